@@ -1,0 +1,5 @@
+/// The domain.
+@NullMarked
+package dev.parley.chat;
+
+import org.jspecify.annotations.NullMarked;
