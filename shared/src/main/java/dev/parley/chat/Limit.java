@@ -1,0 +1,56 @@
+package dev.parley.chat;
+
+import java.nio.charset.StandardCharsets;
+
+/// How long each kind of text may be, in characters (Unicode code points) or in bytes of UTF-8.
+public enum Limit {
+    TITLE(256, Unit.CHARACTERS),
+    PREVIEW(1_000, Unit.CHARACTERS),
+    COMMENT(4_000, Unit.CHARACTERS),
+    SEARCH(256, Unit.CHARACTERS),
+    LABEL(256, Unit.CHARACTERS),
+    CONTENT(256 * 1024, Unit.BYTES),
+    METADATA(16 * 1024, Unit.BYTES),
+    PROMPT(16 * 1024, Unit.BYTES);
+
+    private final int most;
+    private final Unit unit;
+
+    Limit(int most, Unit unit) {
+        this.most = most;
+        this.unit = unit;
+    }
+
+    /// `text` as it is, if it is short enough.
+    ///
+    /// @throws Refusal.Invalid naming `field` and the limit when it is not
+    public String check(String field, String text) {
+        if (unit.measure(text) > most) {
+            throw new Refusal.Invalid(field, "must be at most " + most + " " + unit.words);
+        }
+        return text;
+    }
+
+    private enum Unit {
+        CHARACTERS("characters") {
+            @Override
+            int measure(String text) {
+                return text.codePointCount(0, text.length());
+            }
+        },
+        BYTES("bytes of UTF-8") {
+            @Override
+            int measure(String text) {
+                return text.getBytes(StandardCharsets.UTF_8).length;
+            }
+        };
+
+        private final String words;
+
+        Unit(String words) {
+            this.words = words;
+        }
+
+        abstract int measure(String text);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parley.chat;
+
+/// An expected failure, named for what the caller can do about it. Says nothing of HTTP; `http` maps each case to a
+/// status once, and each group of endpoints puts it into its own words.
+public abstract sealed class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Refusal(String message) {
+        super(message, null, false, false);
+    }
+
+    /// The request cannot be understood: `field` is the one at fault, and the reason reads on from its name.
+    public static final class Invalid extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        public Invalid(String field, String reason) {
+            super(field + " " + reason);
+        }
+    }
+
+    /// The token names nobody who may call.
+    public static final class Unauthenticated extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        public Unauthenticated() {
+            super("no caller");
+        }
+    }
+
+    /// The caller is known and may not do this.
+    public static final class Forbidden extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        public Forbidden() {
+            super("forbidden");
+        }
+    }
+
+    /// There is no such thing, or none that this caller may know of: the two are never told apart.
+    public static final class NotFound extends Refusal {
+        private static final long serialVersionUID = 1L;
+        private final Thing thing;
+
+        public NotFound(Thing thing) {
+            super("no such " + thing);
+            this.thing = thing;
+        }
+
+        public Thing thing() {
+            return thing;
+        }
+    }
+
+    /// Something else is in the way just now, or for good.
+    public static final class Conflict extends Refusal {
+        private static final long serialVersionUID = 1L;
+        private final Reason reason;
+
+        public Conflict(Reason reason) {
+            super("conflict: " + reason);
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /// What is in the way.
+        public enum Reason {
+            TURN_RUNNING,
+            TWIN_RUNNING,
+            ID_TAKEN
+        }
+    }
+
+    /// The store is overloaded or out of reach; the same request may succeed later.
+    public static final class TooBusy extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        public TooBusy(String cause) {
+            super(cause);
+        }
+    }
+
+    /// The model gave no answer; `reason` is a word for the log and for the user's message, never the caller's text.
+    public static final class NoAnswer extends Refusal {
+        private static final long serialVersionUID = 1L;
+        private final String reason;
+
+        public NoAnswer(String reason) {
+            super("no answer: " + reason);
+            this.reason = reason;
+        }
+
+        public String reason() {
+            return reason;
+        }
+    }
+
+    /// Something failed that nobody foresaw; the log has it under the request's id.
+    public static final class Unexpected extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        public Unexpected() {
+            super("unexpected failure");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parley.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.parley.chat.Caller;
+import dev.parley.chat.Hash;
+import dev.parley.chat.Once;
+import dev.parley.chat.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What was asked, and by whom.
+public record Call(APIGatewayV2HTTPEvent event, Caller caller) {
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+    private static final Pattern KEY_SHAPE = Pattern.compile("[!-+\\--~]{1,255}");
+
+    /// The segment of the path that stands for `{name}`.
+    public String path(String name) {
+        return Optional.ofNullable(event.getPathParameters())
+                .map(parameters -> parameters.get(name))
+                .orElse("");
+    }
+
+    /// The query parameters.
+    ///
+    /// @throws Refusal.Invalid for a repeated one
+    public Query query() {
+        return Query.parse(Optional.ofNullable(event.getRawQueryString()).orElse(""));
+    }
+
+    /// The body's fields, whatever the content type says.
+    ///
+    /// @throws Refusal.Invalid when there is no body or it is not a JSON object in UTF-8
+    public Fields body() {
+        return Fields.parse(bodyText());
+    }
+
+    /// Whether the effect of this call may come about once only: `Idempotency-Key`, 1 to 255 visible characters but
+    /// the comma, with which API Gateway joins repeated headers.
+    ///
+    /// @throws Refusal.Invalid for a key of another shape
+    public Once once() {
+        return header(IDEMPOTENCY_KEY).<Once>map(this::keyed).orElse(Once.ALWAYS);
+    }
+
+    private Once keyed(String key) {
+        if (!KEY_SHAPE.matcher(key).matches()) {
+            throw new Refusal.Invalid("Idempotency-Key", "must be one of 1 to 255 visible characters without a comma");
+        }
+        String query = Optional.ofNullable(event.getRawQueryString()).orElse("");
+        return new Once.Keyed(
+                Hash.sha256(key), Hash.sha256(String.join("\n", event.getRouteKey(), path(), query, bodyText())));
+    }
+
+    private String path() {
+        return Optional.ofNullable(event.getRawPath()).orElse("");
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(event.getHeaders()).orElse(Map.of()).entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private String bodyText() {
+        String body = Optional.ofNullable(event.getBody()).orElse("");
+        return event.getIsBase64Encoded() ? decode(body) : body;
+    }
+
+    private static String decode(String base64) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new Refusal.Invalid("body", "must be JSON in UTF-8");
+        }
+    }
+}

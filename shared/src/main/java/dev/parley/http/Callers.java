@@ -1,0 +1,62 @@
+package dev.parley.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.parley.chat.Caller;
+import dev.parley.chat.Refusal;
+import dev.parley.chat.UserId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Who sent an event.
+@FunctionalInterface
+public interface Callers {
+    /// The Cognito group whose members administer the catalog and may read everything.
+    String ADMINS = "admins";
+
+    /// @throws Refusal.Unauthenticated when the event names nobody who may call
+    Caller of(APIGatewayV2HTTPEvent event);
+
+    /// The callers named by the claims of access tokens that were issued to `clientId`.
+    ///
+    /// The authorizer of the HTTP API has verified the token; what it does not look at is looked at here, and an
+    /// event without claims (a route left open, `sam local`) is refused.
+    static Callers byClaims(String clientId) {
+        return event -> claims(event)
+                .filter(claims -> "access".equals(claims.get("token_use")))
+                .filter(claims -> clientId.equals(claims.get("client_id")))
+                .filter(claims -> !claims.getOrDefault("sub", "").isBlank())
+                .map(claims -> caller(claims.get("sub"), groups(claims.getOrDefault("cognito:groups", ""))))
+                .orElseThrow(Refusal.Unauthenticated::new);
+    }
+
+    /// The same caller for every event, written `<sub>` or `<sub>:<group>,<group>`: for `sam local`, which passes no
+    /// claims.
+    static Callers always(String identity) {
+        String[] parts = identity.split(":", 2);
+        Caller caller = caller(parts[0], parts.length < 2 ? Set.of() : Set.of(parts[1].split(",")));
+        return _ -> caller;
+    }
+
+    private static Caller caller(String sub, Set<String> groups) {
+        return new Caller(new UserId(sub), groups.contains(ADMINS));
+    }
+
+    private static Optional<Map<String, String>> claims(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRequestContext())
+                .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims);
+    }
+
+    /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it.
+    private static Set<String> groups(String claim) {
+        boolean list = claim.startsWith("[") && claim.endsWith("]");
+        return list
+                ? Arrays.stream(claim.substring(1, claim.length() - 1).split(" "))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of(claim);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.parley.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.chat.Blank;
+import dev.parley.chat.Change;
+import dev.parley.chat.Metadata;
+import dev.parley.chat.Refusal;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// The fields of a JSON object that a caller sent. Every reader names the field when it refuses; fields that nobody
+/// asks for are ignored.
+public final class Fields {
+    private final ObjectNode object;
+    private final String path;
+
+    private Fields(ObjectNode object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /// The fields of the JSON object that `text` is.
+    ///
+    /// @throws Refusal.Invalid for broken JSON, another top-level type, a field given twice, nesting beyond
+    ///     {@link Json#MAX_DEPTH}, and text that cannot be kept (U+0000, half a surrogate pair)
+    static Fields parse(String text) {
+        ObjectNode object = Json.readObject(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        KeepableText.check("", object);
+        return new Fields(object, "");
+    }
+
+    /// A text that must be there and say something.
+    public String requiredText(String name) {
+        String text = text(name).orElseThrow(() -> invalid(name, "is required"));
+        if (Blank.is(text)) {
+            throw invalid(name, "must not be blank");
+        }
+        return text;
+    }
+
+    /// A text that may be missing; `null` counts as missing.
+    public Optional<String> text(String name) {
+        return present(name).map(value -> textOf(name, value));
+    }
+
+    /// What is said of a text that can be cleared with `null`.
+    public Change<String> textChange(String name) {
+        return change(name).map(value -> textOf(name, value));
+    }
+
+    /// A number that may be missing.
+    public Optional<BigDecimal> number(String name) {
+        return present(name).map(value -> {
+            if (!value.isNumber()) {
+                throw invalid(name, "must be a number");
+            }
+            return value.decimalValue();
+        });
+    }
+
+    /// A whole number within 32 bits that may be missing.
+    public Optional<Integer> wholeNumber(String name) {
+        return present(name).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw invalid(name, "must be a whole number");
+            }
+            return value.intValue();
+        });
+    }
+
+    /// An object that must be there.
+    public Fields requiredObject(String name) {
+        return objectOf(name, present(name).orElseThrow(() -> invalid(name, "is required")));
+    }
+
+    /// What is said of an object that can be cleared with `null`.
+    public Change<Fields> objectChange(String name) {
+        return change(name).map(value -> objectOf(name, value));
+    }
+
+    /// What is said of a client's metadata.
+    public Change<Metadata> metadataChange(String name) {
+        return change(name).map(value -> {
+            ObjectNode json = objectOf(name, value).object;
+            return Metadata.given(path + name, json.toString(), levels(json));
+        });
+    }
+
+    /// What is said of a point in time that can be cleared with `null`.
+    public Change<Instant> instantChange(String name) {
+        return textChange(name).map(text -> IsoTime.parse(path + name, text));
+    }
+
+    /// A point in time that may be missing.
+    public Optional<Instant> instant(String name) {
+        return text(name).map(text -> IsoTime.parse(path + name, text));
+    }
+
+    /// One of the constants in `names`, by the words that stand for them on the wire; it must be there.
+    public <E> E requiredChoice(String name, Map<String, E> names) {
+        return Choice.of(path + name, requiredText(name), names);
+    }
+
+    /// What is said of a choice that cannot be cleared: `null` is refused.
+    public <E> Change<E> choiceChange(String name, Map<String, E> names) {
+        return switch (textChange(name)) {
+            case Change.Keep<String> _ -> Change.keep();
+            case Change.Set<String>(var text) -> Change.set(Choice.of(path + name, text, names));
+            case Change.Clear<String> _ -> throw invalid(name, "must not be null");
+        };
+    }
+
+    /// The refusal of the field `name`, named with the objects it lies in.
+    public Refusal.Invalid invalid(String name, String reason) {
+        return new Refusal.Invalid(path + name, reason);
+    }
+
+    private Optional<JsonNode> present(String name) {
+        return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+    }
+
+    private Change<JsonNode> change(String name) {
+        if (!object.has(name)) {
+            return Change.keep();
+        }
+        return present(name).map(Change::set).orElseGet(Change::clear);
+    }
+
+    private String textOf(String name, JsonNode value) {
+        if (!value.isTextual()) {
+            throw invalid(name, "must be a string");
+        }
+        return value.textValue();
+    }
+
+    private Fields objectOf(String name, JsonNode value) {
+        if (value instanceof ObjectNode child) {
+            return new Fields(child, path + name + ".");
+        }
+        throw invalid(name, "must be an object");
+    }
+
+    private static int levels(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, levels(child));
+        }
+        return node.isContainerNode() ? deepest + 1 : 0;
+    }
+}

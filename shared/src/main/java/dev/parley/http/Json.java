@@ -1,0 +1,96 @@
+package dev.parley.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.chat.Refusal;
+import java.io.UncheckedIOException;
+
+/// JSON as Parley reads and writes it: objects only, no duplicate keys, nothing after the end, numbers kept as written.
+public final class Json {
+    /// How deep a request's body may nest.
+    public static final int MAX_DEPTH = 32;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    /// `value`, a wire record or a tree, as JSON text.
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The object that `text` is.
+    ///
+    /// @throws Refusal.Invalid naming the body, or the field that stands twice
+    static ObjectNode readObject(String text) {
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw new Refusal.Invalid("body", "must be a JSON object");
+        } catch (StreamConstraintsException e) {
+            throw new Refusal.Invalid("body", "must not nest beyond " + MAX_DEPTH + " levels or hold endless numbers");
+        } catch (JsonProcessingException e) {
+            throw duplicateKey(e);
+        }
+    }
+
+    private static Refusal duplicateKey(JsonProcessingException e) {
+        boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
+        if (duplicate && e.getProcessor() instanceof JsonParser parser) {
+            try {
+                return new Refusal.Invalid(parser.currentName(), "must be given once");
+            } catch (java.io.IOException unnamed) {
+                return new Refusal.Invalid("body", "must not give a field twice");
+            }
+        }
+        return new Refusal.Invalid("body", "must be valid JSON");
+    }
+
+    /// How many bytes `text` takes at most as a JSON string inside the JSON string that a Lambda answer's body is:
+    /// UTF-8, with what JSON escapes escaped twice.
+    public static long weight(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += weight(text.charAt(i));
+        }
+        return bytes;
+    }
+
+    private static int weight(char c) {
+        if (c == '"' || c == '\\') {
+            return 4;
+        }
+        if (c < ' ') {
+            return 7;
+        }
+        if (c < 0x80) {
+            return 1;
+        }
+        // A surrogate is half of a character of four bytes.
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parley.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.parley.chat.Refusal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// A group's route table: from the route key that template.yaml declares, and API Gateway puts into every event, to
+/// the method that answers it.
+public final class Routes {
+    private static final Map<String, String> HEADERS = Map.of(
+            "content-type", "application/json; charset=utf-8",
+            "cache-control", "no-store",
+            "x-content-type-options", "nosniff");
+
+    private final Callers callers;
+    private final Function<Refusal, ?> envelope;
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+
+    /// @param envelope the wire record in which this group says a refusal
+    public Routes(Callers callers, Function<Refusal, ?> envelope) {
+        this.callers = callers;
+        this.envelope = envelope;
+    }
+
+    /// Sends calls of `routeKey`, a method and a path such as `GET /sessions/{id}`, to `endpoint`.
+    public Routes on(String routeKey, Endpoint endpoint) {
+        endpoints.put(routeKey, endpoint);
+        return this;
+    }
+
+    /// The route keys, in the order in which they were added.
+    public Set<String> keys() {
+        return Set.copyOf(endpoints.keySet());
+    }
+
+    /// The answer to an event: the endpoint's, or the refusal in the group's envelope. Never throws.
+    public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
+        Reply reply;
+        try {
+            reply = answer(event);
+        } catch (Refusal refusal) {
+            reply = refuse(refusal);
+            if (reply.status() >= 500) {
+                Failure.log(context, event.getRouteKey(), refusal);
+            }
+        } catch (RuntimeException unexpected) {
+            Failure.log(context, event.getRouteKey(), unexpected);
+            reply = refuse(new Refusal.Unexpected());
+        }
+        APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
+        response.setStatusCode(reply.status());
+        response.setHeaders(HEADERS);
+        reply.json().ifPresent(response::setBody);
+        return response;
+    }
+
+    private Reply answer(APIGatewayV2HTTPEvent event) {
+        Endpoint endpoint = endpoints.get(event.getRouteKey());
+        if (endpoint == null) {
+            throw new IllegalStateException("template.yaml sends a route here that this function does not have");
+        }
+        return endpoint.answer(new Call(event, callers.of(event)));
+    }
+
+    private Reply refuse(Refusal refusal) {
+        return new Reply(status(refusal), envelope.apply(refusal));
+    }
+
+    private static int status(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Invalid _ -> 400;
+            case Refusal.Unauthenticated _ -> 401;
+            case Refusal.Forbidden _ -> 403;
+            case Refusal.NotFound _ -> 404;
+            case Refusal.Conflict _ -> 409;
+            case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> 500;
+        };
+    }
+
+    /// A method of a group that answers calls.
+    @FunctionalInterface
+    public interface Endpoint {
+        Reply answer(Call call);
+    }
+}
