@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/// Formats the project's Java with palantir-java-format: `check <root>` fails when a file would change, `apply <root>`
+/// Formats the project's Java with palantir-java-format: `check <root>` fails when a file would change,
+/// `apply <root>`
 /// changes it.
 class Format {
     private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)
             .build());
 
-    private static final int WIDTH = JavaFormatterOptions.Style.PALANTIR.maxLineLength();
+    private static final int WIDTH = JavaFormatterOptions.Style.PALANTIR.maxLineLength() - 2;
     private static final Pattern LONG_MARKDOWN =
             Pattern.compile("(?m)^(?=.{" + (WIDTH + 1) + "})( *)(///.{1," + (WIDTH - 12) + "}) (.+)$");
 

@@ -1,20 +1,53 @@
 package dev.parley;
 
+import dev.parley.bedrock.BedrockReplyModel;
+import dev.parley.chat.Chats;
+import dev.parley.chat.Pace;
+import dev.parley.dynamodb.DynamoChatStore;
+import dev.parley.dynamodb.Patience;
 import dev.parley.http.Callers;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The composition root: the settings of the environment become the services that functions are made of. The only
 /// reader of the environment and the only maker of AWS clients.
 public final class Backend {
+    private static final Duration STORE_ATTEMPT = Duration.ofSeconds(2);
+    private static final Duration STORE_CALL = Duration.ofSeconds(5);
+
     private final Map<String, String> settings;
-    private final Clock clock;
+    private final Pace pace;
+    private final Patience patience;
+    private final DynamoDbClient dynamoDb;
 
     /// A backend with these settings, named as template.yaml names the functions' environment variables.
     public Backend(Map<String, String> settings, Clock clock) {
+        this(settings, Pace.of(clock), Patience.of(clock));
+    }
+
+    /// A backend that takes its time otherwise than a deployed one, for tests.
+    public Backend(Map<String, String> settings, Pace pace, Patience patience) {
         this.settings = Map.copyOf(settings);
-        this.clock = clock;
+        this.pace = pace;
+        this.patience = patience;
+        this.dynamoDb = at("PARLEY_DYNAMODB_ENDPOINT", DynamoDbClient.builder())
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .socketTimeout(STORE_ATTEMPT)
+                        .build())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(STORE_ATTEMPT)
+                        .apiCallTimeout(STORE_CALL)
+                        .build())
+                .build();
     }
 
     /// The backend of a deployed function.
@@ -22,15 +55,37 @@ public final class Backend {
         return new Backend(System.getenv(), Clock.systemUTC());
     }
 
+    public Chats chats() {
+        DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), patience);
+        return new Chats(store, (ids, reader) -> Map.of(), new BedrockReplyModel(bedrock(), pace.clock()), pace);
+    }
+
     /// Who sent an event: the claims of its token; for `sam local`, which passes none, the identity in
-    /// `PARLEY_LOCAL_IDENTITY`. Lambda sets `AWS_LAMBDA_INITIALIZATION_TYPE` in every deployed function and `sam
-    /// local` sets
-    /// `AWS_SAM_LOCAL`, so that identity can open nothing that is deployed.
+    /// `PARLEY_LOCAL_IDENTITY`. Lambda sets `AWS_LAMBDA_INITIALIZATION_TYPE` in every deployed function and
+    /// `sam local` sets `AWS_SAM_LOCAL`, so that identity can open nothing that is deployed.
     public Callers callers() {
         Optional<String> localIdentity = setting("PARLEY_LOCAL_IDENTITY")
                 .filter(_ -> setting("AWS_SAM_LOCAL").isPresent())
                 .filter(_ -> setting("AWS_LAMBDA_INITIALIZATION_TYPE").isEmpty());
         return localIdentity.map(Callers::always).orElseGet(() -> Callers.byClaims(required("PARLEY_CLIENT_ID")));
+    }
+
+    /// The model's client. It never tries again by itself, or one turn could be billed four times and outlast its
+    /// request.
+    private BedrockRuntimeClient bedrock() {
+        return at("PARLEY_BEDROCK_ENDPOINT", BedrockRuntimeClient.builder())
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .socketTimeout(pace.model())
+                        .build())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build())
+                .build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B at(String setting, B builder) {
+        setting(setting).map(URI::create).ifPresent(builder::endpointOverride);
+        return builder;
     }
 
     private Optional<String> setting(String name) {

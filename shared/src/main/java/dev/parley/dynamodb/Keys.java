@@ -26,72 +26,78 @@ import java.util.Locale;
 final class Keys {
     static final String HEADER = "SESSION";
     static final String DETAILS = "SESSION#DETAILS";
+    private static final String SESSION = "SESSION#";
     private static final String MESSAGE = "MESSAGE#";
     private static final int SEQ_DIGITS = 10;
 
     private Keys() {}
 
-    static Key header(SessionId session) {
-        return new Key(session(session), HEADER);
+    static ItemKey header(SessionId session) {
+        return new ItemKey(session(session), HEADER);
     }
 
-    static Key details(SessionId session) {
-        return new Key(session(session), DETAILS);
+    static ItemKey details(SessionId session) {
+        return new ItemKey(session(session), DETAILS);
     }
 
-    static Key message(SessionId session, int seq) {
-        return new Key(session(session), messageSort(seq));
+    static ItemKey message(SessionId session, int seq) {
+        return new ItemKey(session(session), messageSort(seq));
     }
 
     static String session(SessionId session) {
-        return "SESSION#" + session.value();
+        return SESSION + session.value();
+    }
+
+    /// The session whose partition `pk` is.
+    static SessionId sessionOf(String pk) {
+        return new SessionId(pk.substring(SESSION.length()));
     }
 
     static String messageSort(int seq) {
         return MESSAGE + padded(seq);
     }
 
-    static Key lastNumber(UserId owner) {
-        return new Key(user(owner), "NUMBER");
+    static ItemKey lastNumber(UserId owner) {
+        return new ItemKey(user(owner), "NUMBER");
     }
 
-    static Key count(UserId owner) {
-        return new Key(user(owner), "COUNT");
+    static ItemKey count(UserId owner) {
+        return new ItemKey(user(owner), "COUNT");
     }
 
-    static Key count(UserId owner, AssistantId assistant) {
-        return new Key(user(owner), "COUNT#" + assistant.value());
+    static ItemKey count(UserId owner, AssistantId assistant) {
+        return new ItemKey(user(owner), "COUNT#" + assistant.value());
     }
 
-    static Key once(UserId owner, String keyHash) {
-        return new Key(user(owner), "ONCE#" + keyHash);
+    static ItemKey once(UserId owner, String keyHash) {
+        return new ItemKey(user(owner), "ONCE#" + keyHash);
     }
 
     /// A shared catalog entry.
-    static Key entry(EntryId id) {
-        return new Key(catalog(id.kind()), id.value());
+    static ItemKey entry(EntryId id) {
+        return new ItemKey(catalog(id.kind()), id.value());
     }
 
-    static Key entryNumber(Kind kind, long number) {
-        return new Key(catalog(kind), "#" + padded(number));
+    static ItemKey entryNumber(Kind kind, long number) {
+        return new ItemKey(catalog(kind), "#" + padded(number));
     }
 
     /// Where a kind's last number and how many entries it has are kept.
-    static Key entryCount(Kind kind) {
-        return new Key(catalog(kind), "#");
+    static ItemKey entryCount(Kind kind) {
+        return new ItemKey(catalog(kind), "#");
     }
 
-    static Key privateProfile(UserId owner, ProfileId id) {
-        return new Key(user(owner), "PROFILE#" + id.value());
+    static ItemKey privateProfile(UserId owner, ProfileId id) {
+        return new ItemKey(user(owner), "PROFILE#" + id.value());
     }
 
-    static Key privateProfileNumber(UserId owner, long number) {
-        return new Key(user(owner), "PROFILE#NUMBER#" + padded(number));
+    static ItemKey privateProfileNumber(UserId owner, long number) {
+        return new ItemKey(user(owner), "PROFILE#NUMBER#" + padded(number));
     }
 
     /// Where an administrator finds whose the private profiles with that id are: every sort key that begins so.
-    static Key privateProfileOwners(ProfileId id) {
-        return new Key(catalog(Kind.PROFILE), "#PRIVATE#" + id.value() + "#");
+    static ItemKey privateProfileOwners(ProfileId id) {
+        return new ItemKey(catalog(Kind.PROFILE), "#PRIVATE#" + id.value() + "#");
     }
 
     static String user(UserId owner) {
@@ -105,7 +111,4 @@ final class Keys {
     private static String padded(long number) {
         return String.format(Locale.ROOT, "%0" + SEQ_DIGITS + "d", number);
     }
-
-    /// The two halves of an item's key.
-    record Key(String pk, String sk) {}
 }

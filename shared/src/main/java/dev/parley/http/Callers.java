@@ -16,6 +16,8 @@ public interface Callers {
     /// The Cognito group whose members administer the catalog and may read everything.
     String ADMINS = "admins";
 
+    /// The caller that the event names.
+    ///
     /// @throws Refusal.Unauthenticated when the event names nobody who may call
     Caller of(APIGatewayV2HTTPEvent event);
 
@@ -28,7 +30,8 @@ public interface Callers {
                 .filter(claims -> "access".equals(claims.get("token_use")))
                 .filter(claims -> clientId.equals(claims.get("client_id")))
                 .filter(claims -> !claims.getOrDefault("sub", "").isBlank())
-                .map(claims -> caller(claims.get("sub"), groups(claims.getOrDefault("cognito:groups", ""))))
+                .map(claims ->
+                        caller(claims.getOrDefault("sub", ""), groups(claims.getOrDefault("cognito:groups", ""))))
                 .orElseThrow(Refusal.Unauthenticated::new);
     }
 

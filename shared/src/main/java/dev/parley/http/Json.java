@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.chat.Refusal;
 import java.io.UncheckedIOException;
 
-/// JSON as Parley reads and writes it: objects only, no duplicate keys, nothing after the end, numbers kept as written.
+/// JSON as Parley reads and writes it: objects only, no duplicate keys, nothing after the end, numbers kept
+/// as written.
 public final class Json {
     /// How deep a request's body may nest.
     public static final int MAX_DEPTH = 32;

@@ -1,0 +1,93 @@
+package dev.parley.chat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Where sessions and messages are kept.
+///
+/// Every write happens whole or not at all, and names the condition under which it may. A store that is overloaded or
+/// out of reach refuses with {@link Refusal.TooBusy}; then the write may or may not have happened.
+public interface ChatStore {
+
+    /// The next number of a session of `owner`: never given out before, possibly with gaps.
+    long nextNumber(UserId owner);
+
+    /// Stores a new session and counts it. With a key, the receipt is written in the same step; if a twin was first,
+    /// its session is returned and nothing is stored.
+    SessionId create(Session session, Once once);
+
+    /// The receipt of a keyed request of `owner`, unless it has expired.
+    Optional<Receipt> receipt(UserId owner, Once.Keyed once);
+
+    /// The session with its newest messages, in one round trip, every earlier write included.
+    Optional<Conversation> find(SessionId id, Excerpt excerpt);
+
+    /// The messages with seq from `first` to `last`, in order.
+    List<Message> messages(SessionId id, int first, int last);
+
+    /// The newest messages up to seq `last`, oldest of them first, at most `tokens` in all and a message more;
+    /// `tally`
+    /// helps to guess how many those are.
+    List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens);
+
+    /// The owner's sessions that meet the filter, newest first, each with its newest messages.
+    ///
+    /// @throws Refusal.Invalid when the filter would read too much
+    Page<Conversation> list(UserId owner, SessionFilter filter, Window window, Excerpt excerpt);
+
+    /// Appends to an active session as it was `seen`, or as it has become since, and returns the seq. With a key, the
+    /// receipt is written in the same step; if a twin was first, its message's seq is returned and nothing is
+    /// stored.
+    ///
+    /// @throws Refusal.NotFound when the session is gone or no longer active
+    int append(Session seen, Utterance said, Instant now, Once once);
+
+    /// Takes the turn of an active session and stores the user's message, in one step.
+    ///
+    /// @throws Refusal.NotFound when the session is gone or no longer active
+    /// @throws Refusal.Conflict when a turn is running, or a twin has asked already
+    Turn take(Session seen, Utterance said, Lease lease, Once once);
+
+    /// Takes the turn again for a message that was stored and got no answer.
+    ///
+    /// @throws Refusal.NotFound when the session is gone or no longer active
+    /// @throws Refusal.Conflict when a turn is running
+    Turn retake(Session seen, int asked, Lease lease, Once once);
+
+    /// Stores the answer and gives the turn back, in one step, and returns the message.
+    ///
+    /// @throws Refusal.NotFound when the turn is no longer ours: the answer is dropped
+    Message giveBack(Turn turn, Answer answer, Instant now);
+
+    /// Notes on the user's message why there is no answer and gives the turn back, in one step. Does nothing when the
+    /// turn is no longer ours.
+    void giveUp(Turn turn, String reason, Instant now);
+
+    /// Changes exactly the fields that were sent of a session of `owner`.
+    ///
+    /// @throws Refusal.NotFound when the owner has no such session
+    void update(SessionId id, UserId owner, SessionChanges changes, Instant now);
+
+    /// Ends an active session of `owner`.
+    ///
+    /// @throws Refusal.NotFound when the owner has no such session or it is not active
+    void end(SessionId id, UserId owner, Instant now);
+
+    /// Removes a session of `owner` and counts it out; its messages are left to be swept.
+    ///
+    /// @throws Refusal.NotFound when the owner has no such session
+    void delete(Session seen);
+
+    /// From when until when a turn may run.
+    record Lease(Instant taken, Duration length) {
+        public Instant end() {
+            return taken.plus(length);
+        }
+
+        public String turnId() {
+            return Long.toString(taken.toEpochMilli(), Character.MAX_RADIX);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.parley.chat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sessions and what is said in them: every rule that all the APIs share.
+///
+/// A session belongs to the user who created it. To everyone else it does not exist, but that an administrator may
+/// read it: another's session and one that never was are refused alike.
+public final class Chats {
+    private final ChatStore store;
+    private final CatalogStore catalog;
+    private final Turns turns;
+    private final Pace pace;
+
+    public Chats(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace) {
+        this.store = store;
+        this.catalog = catalog;
+        this.turns = new Turns(store, catalog, model, pace);
+        this.pace = pace;
+    }
+
+    /// Creates a session of the caller's.
+    ///
+    /// @throws Refusal.NotFound of the kind of the first reference that the catalog does not have
+    public Session create(Caller caller, NewSession draft, Once once) {
+        Optional<Receipt> earlier = receipt(caller, once);
+        if (earlier.isPresent()) {
+            return own(caller, new SessionId(earlier.get().subject()), Excerpt.NONE)
+                    .session();
+        }
+        checkReferences(caller, draft.references());
+        long number = store.nextNumber(caller.user());
+        SessionId id = SessionId.of(caller.user(), number);
+        Session session = new Session(
+                id,
+                caller.user(),
+                number,
+                Status.ACTIVE,
+                draft.title(),
+                draft.references(),
+                Times.beginning(pace.now()),
+                Session.Tally.NOTHING,
+                Details.NONE);
+        SessionId stored = store.create(session, once);
+        return stored.equals(id) ? session : own(caller, stored, Excerpt.NONE).session();
+    }
+
+    /// A session that the caller may read, with its newest messages.
+    ///
+    /// @throws Refusal.NotFound when there is none
+    public Conversation get(Caller caller, SessionId id, Excerpt excerpt) {
+        return store.find(id, excerpt)
+                .filter(found -> caller.mayRead(found.session().owner()))
+                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+    }
+
+    /// A part of a session's messages, counted from the first one.
+    ///
+    /// @throws Refusal.NotFound when there is no session that the caller may read
+    public Page<Message> history(Caller caller, SessionId id, Window window) {
+        int count = get(caller, id, Excerpt.NONE).session().messages().count();
+        int last = Math.min(count, window.end());
+        List<Message> messages = window.skip() < count ? store.messages(id, (int) window.skip() + 1, last) : List.of();
+        return new Page<>(messages, window, count);
+    }
+
+    /// The caller's own sessions that meet the filter, newest first, each with its newest messages.
+    public Page<Conversation> list(Caller caller, SessionFilter filter, Window window, Excerpt excerpt) {
+        return store.list(caller.user(), filter, window, excerpt);
+    }
+
+    /// Changes exactly the fields that were sent; with none of them, changes nothing.
+    ///
+    /// @throws Refusal.NotFound when the caller has no such session
+    public Conversation update(Caller caller, SessionId id, SessionChanges changes, Excerpt excerpt) {
+        if (!changes.isEmpty()) {
+            store.update(id, caller.user(), changes, pace.now());
+        }
+        return own(caller, id, excerpt);
+    }
+
+    /// Ends an active session: it is completed, and takes no more messages.
+    ///
+    /// @throws Refusal.NotFound when the caller has no such session or it is not active
+    public Conversation end(Caller caller, SessionId id, Excerpt excerpt) {
+        store.end(id, caller.user(), pace.now());
+        return own(caller, id, excerpt);
+    }
+
+    /// Deletes a session with all its messages: from the answer on it does not exist.
+    ///
+    /// @throws Refusal.NotFound when the caller has no such session
+    public void delete(Caller caller, SessionId id) {
+        store.delete(own(caller, id, Excerpt.NONE).session());
+    }
+
+    /// Adds a message to an active session, and answers with the session and its newest messages.
+    ///
+    /// @throws Refusal.NotFound when the caller has no such session or it is not active
+    public Conversation append(Caller caller, SessionId id, Utterance said, Once once, Excerpt excerpt) {
+        if (receipt(caller, once).isEmpty()) {
+            store.append(active(caller, id), said, pace.now(), once);
+        }
+        return own(caller, id, excerpt);
+    }
+
+    /// Stores what the user says in an active session, asks the model, and stores and returns its answer.
+    ///
+    /// @throws Refusal.NotFound when the caller has no such session, it is not active, or its assistant or model is
+    ///     not in the catalog
+    /// @throws Refusal.Invalid when the text is longer than the model's context; then it is not stored
+    /// @throws Refusal.Conflict when another turn is running in the session
+    /// @throws Refusal.NoAnswer when the model gives none; what the user said stays
+    public Message chat(Caller caller, SessionId id, String text, Once once) {
+        Utterance said = Utterance.ofUser(text);
+        Optional<Receipt> earlier = receipt(caller, once);
+        if (earlier.isEmpty()) {
+            return turns.run(active(caller, id), said, once);
+        }
+        int answered = earlier.get().answered();
+        return answered == 0
+                ? turns.resume(active(caller, id), earlier.get().asked(), once)
+                : message(own(caller, id, Excerpt.NONE).session(), answered);
+    }
+
+    /// The catalog entries that sessions refer to, as their owners see them.
+    public Map<EntryId, Entry> referred(List<Session> sessions) {
+        if (sessions.isEmpty()) {
+            return Map.of();
+        }
+        List<EntryId> ids = sessions.stream()
+                .map(Session::references)
+                .flatMap(references -> references.ids().stream())
+                .distinct()
+                .toList();
+        return catalog.find(ids, sessions.getFirst().owner());
+    }
+
+    private Message message(Session session, int seq) {
+        return store.messages(session.id(), seq, seq).stream()
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound(Thing.MESSAGE));
+    }
+
+    private Optional<Receipt> receipt(Caller caller, Once once) {
+        return switch (once) {
+            case Once.Unkeyed _ -> Optional.empty();
+            case Once.Keyed keyed -> store.receipt(caller.user(), keyed).map(keyed::same);
+        };
+    }
+
+    private void checkReferences(Caller caller, References references) {
+        List<EntryId> ids = references.ids();
+        Map<EntryId, Entry> found = ids.isEmpty() ? Map.of() : catalog.find(ids, caller.user());
+        for (EntryId id : ids) {
+            if (!found.containsKey(id)) {
+                throw new Refusal.NotFound(id.kind().thing());
+            }
+        }
+    }
+
+    private Session active(Caller caller, SessionId id) {
+        Session session = own(caller, id, Excerpt.NONE).session();
+        if (!session.active()) {
+            throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
+        }
+        return session;
+    }
+
+    private Conversation own(Caller caller, SessionId id, Excerpt excerpt) {
+        return store.find(id, excerpt)
+                .filter(found -> found.session().owner().equals(caller.user()))
+                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+    }
+}

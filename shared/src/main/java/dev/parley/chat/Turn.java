@@ -1,0 +1,7 @@
+package dev.parley.chat;
+
+/// A turn that has been taken: nobody else answers in the session until it is given back or its lease ends.
+///
+/// @param id tells this turn from every other of the session
+/// @param asked the seq of the user's message that is to be answered
+public record Turn(SessionId session, UserId owner, String id, int asked, Once once) {}

@@ -1,0 +1,71 @@
+package dev.parley.chat;
+
+import dev.parley.chat.ChatStore.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Turns: the user's message is stored and the turn taken, the model is asked, and the answer is stored as
+/// the turn is
+/// given back. Whatever fails, the user's message stays and the session takes the next turn.
+record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace) {
+
+    /// The model's answer to what the user says in a session as it was `seen`.
+    ///
+    /// @throws Refusal.NotFound when the session is not active or its assistant or model is gone
+    /// @throws Refusal.Invalid when the text is longer than the model's context
+    /// @throws Refusal.Conflict when a turn is running
+    /// @throws Refusal.NoAnswer when the model gives none
+    Message run(Session seen, Utterance said, Once once) {
+        Instant begun = pace.now();
+        Briefing briefing = Briefing.of(seen, catalog);
+        briefing.fits(said);
+        Beside<List<Message>> earlier = earlier(seen, seen.messages().count(), briefing);
+        Turn turn = store.take(seen, said, lease(), once);
+        return answered(turn, briefing, begun, () -> {
+            List<Message> messages = new ArrayList<>(earlier.join());
+            int next = seen.messages().count() + 1;
+            if (next < turn.asked()) {
+                // Others wrote between our look at the session and the take.
+                messages.addAll(store.messages(seen.id(), next, turn.asked() - 1));
+            }
+            messages.add(new Message(turn.asked(), said, begun, null, null));
+            return messages;
+        });
+    }
+
+    /// The model's answer to a message that was stored before and got none.
+    Message resume(Session seen, int asked, Once once) {
+        Instant begun = pace.now();
+        Briefing briefing = Briefing.of(seen, catalog);
+        Beside<List<Message>> earlier = earlier(seen, asked, briefing);
+        Turn turn = store.retake(seen, asked, lease(), once);
+        return answered(turn, briefing, begun, earlier::join);
+    }
+
+    private Message answered(Turn turn, Briefing briefing, Instant begun, Supplier<List<Message>> messages) {
+        try {
+            var conversation = Transcript.of(messages.get(), briefing.model().contextTokens());
+            Question question = new Question(briefing.model(), briefing.system(), conversation);
+            Answer answer = model.answer(question, pace.left(begun));
+            return store.giveBack(turn, answer, pace.now());
+        } catch (Refusal failure) {
+            store.giveUp(turn, reason(failure), pace.now());
+            throw failure;
+        }
+    }
+
+    private static String reason(Refusal failure) {
+        return failure instanceof Refusal.NoAnswer noAnswer ? noAnswer.reason() : "not stored";
+    }
+
+    private Beside<List<Message>> earlier(Session seen, int last, Briefing briefing) {
+        int tokens = briefing.model().contextTokens();
+        return Beside.start(() -> store.newest(seen.id(), last, seen.messages(), tokens));
+    }
+
+    private Lease lease() {
+        return new Lease(pace.now(), pace.lease());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parley.dynamodb;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The names of the attributes of sessions and messages, each once, and how values and expressions are written.
+final class Attributes {
+    static final String PK = "pk";
+    static final String SK = "sk";
+
+    /// Who owns the session; its `sub`. Text.
+    static final String OWNER = "owner";
+    /// The owner's number of the session.
+    static final String NUMBER = "number";
+    /// The session's id, as a sort attribute of `by-assistant`. Text.
+    static final String SESSION_ID = "sessionId";
+    /// Ids of catalog entries. Text, absent when there is none.
+    static final String ASSISTANT = "assistant";
+
+    static final String PROFILE = "profile";
+    static final String MODEL = "model";
+    static final String PROMPT = "prompt";
+    /// The name of a `Status`. Text.
+    static final String STATUS = "status";
+    /// Text, absent when there is none.
+    static final String TITLE = "title";
+    /// Epoch milliseconds.
+    static final String CREATED_AT = "createdAt";
+
+    static final String UPDATED_AT = "updatedAt";
+    static final String LAST_ACTIVE = "lastActive";
+    static final String ENDED_AT = "endedAt";
+    /// The seq of the newest message; 0 before the first.
+    static final String LAST_SEQ = "lastSeq";
+    /// UTF-8 bytes of all messages' text.
+    static final String BYTES = "bytes";
+    /// The id of the turn that is running. Text, absent when none is.
+    static final String TURN = "turn";
+    /// When its lease ends. Epoch milliseconds.
+    static final String TURN_ENDS = "turnEnds";
+
+    /// A client's JSON object, as written. Text.
+    static final String METADATA = "metadata";
+    /// A decimal number, as written. Text, because a number of DynamoDB holds 38 digits only.
+    static final String RATING = "rating";
+
+    static final String COMMENT = "comment";
+
+    /// The name of a `Role`. Text.
+    static final String ROLE = "role";
+
+    static final String CONTENT = "content";
+    /// Epoch milliseconds.
+    static final String STORED_AT = "storedAt";
+    /// The client's own time, epoch milliseconds; absent when it gave none.
+    static final String CLIENT_TIME = "clientTime";
+
+    static final String STOP_REASON = "stopReason";
+    static final String INPUT_TOKENS = "inputTokens";
+    static final String OUTPUT_TOKENS = "outputTokens";
+    /// Why the model gave no answer. Text.
+    static final String FAILURE = "failure";
+
+    /// How many live sessions a count item counts.
+    static final String SESSIONS = "sessions";
+
+    private static final Pattern NAME = Pattern.compile("#(\\w+)");
+
+    private Attributes() {}
+
+    static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue time(Instant value) {
+        return number(value.toEpochMilli());
+    }
+
+    static Map<String, AttributeValue> key(ItemKey key) {
+        return Map.of(PK, text(key.pk()), SK, text(key.sk()));
+    }
+
+    /// What `#name` means in expressions: always the attribute `name`.
+    static Map<String, String> names(List<String> expressions) {
+        Map<String, String> names = new HashMap<>();
+        for (String expression : expressions) {
+            Matcher name = NAME.matcher(expression);
+            while (name.find()) {
+                names.put(name.group(), name.group(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.parley.dynamodb;
+
+import dev.parley.chat.Answer;
+import dev.parley.chat.ChatStore;
+import dev.parley.chat.Conversation;
+import dev.parley.chat.Excerpt;
+import dev.parley.chat.Message;
+import dev.parley.chat.Once;
+import dev.parley.chat.Page;
+import dev.parley.chat.Receipt;
+import dev.parley.chat.Session;
+import dev.parley.chat.SessionChanges;
+import dev.parley.chat.SessionFilter;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.Turn;
+import dev.parley.chat.UserId;
+import dev.parley.chat.Utterance;
+import dev.parley.chat.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/// Sessions and messages in the DynamoDB table that template.yaml declares.
+///
+/// A session is a header, its details and one item a message, so an append costs the same at any length.
+public final class DynamoChatStore implements ChatStore {
+    private final DynamoDbClient client;
+    private final String table;
+    private final Patience patience;
+    private final SessionReads reads;
+    private final SessionLists lists;
+    private final SessionWrites writes;
+    private final TurnWrites turns;
+
+    public DynamoChatStore(DynamoDbClient client, String table, Patience patience) {
+        Transactions transactions = new Transactions(client, patience);
+        this.client = client;
+        this.table = table;
+        this.patience = patience;
+        this.reads = new SessionReads(client, table);
+        this.lists = new SessionLists(client, table, reads);
+        this.writes = new SessionWrites(new Writes(table), transactions, patience);
+        this.turns = new TurnWrites(new Writes(table), transactions, patience);
+    }
+
+    @Override
+    public long nextNumber(UserId owner) {
+        String update = "ADD #" + Attributes.NUMBER + " :one";
+        Map<String, AttributeValue> updated = Transactions.calling(() ->
+                        client.updateItem(request -> request.tableName(table)
+                                .key(Attributes.key(Keys.lastNumber(owner)))
+                                .updateExpression(update)
+                                .expressionAttributeNames(Attributes.names(List.of(update)))
+                                .expressionAttributeValues(Map.of(":one", Attributes.number(1)))
+                                .returnValues(ReturnValue.UPDATED_NEW)))
+                .attributes();
+        return EnhancedDocument.fromAttributeValueMap(updated)
+                .getNumber(Attributes.NUMBER)
+                .longValue();
+    }
+
+    @Override
+    public SessionId create(Session session, Once once) {
+        return writes.create(session, once);
+    }
+
+    @Override
+    public Optional<Receipt> receipt(UserId owner, Once.Keyed once) {
+        Map<String, AttributeValue> item = Transactions.calling(() -> client.getItem(request -> request.tableName(table)
+                        .key(Attributes.key(Keys.once(owner, once.key())))
+                        .consistentRead(true)))
+                .item();
+        return item.isEmpty()
+                ? Optional.empty()
+                : Receipts.live(
+                        EnhancedDocument.fromAttributeValueMap(item),
+                        patience.clock().instant());
+    }
+
+    @Override
+    public Optional<Conversation> find(SessionId id, Excerpt excerpt) {
+        return reads.find(id, excerpt, true);
+    }
+
+    @Override
+    public List<Message> messages(SessionId id, int first, int last) {
+        return reads.messages(id, first, last);
+    }
+
+    @Override
+    public List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens) {
+        return reads.newest(id, last, tally, tokens);
+    }
+
+    @Override
+    public Page<Conversation> list(UserId owner, SessionFilter filter, Window window, Excerpt excerpt) {
+        return lists.list(owner, filter, window, excerpt);
+    }
+
+    @Override
+    public int append(Session seen, Utterance said, Instant now, Once once) {
+        return writes.append(seen, said, now, once);
+    }
+
+    @Override
+    public Turn take(Session seen, Utterance said, Lease lease, Once once) {
+        return turns.take(seen, said, lease, once);
+    }
+
+    @Override
+    public Turn retake(Session seen, int asked, Lease lease, Once once) {
+        return turns.retake(seen, asked, lease, once);
+    }
+
+    @Override
+    public Message giveBack(Turn turn, Answer answer, Instant now) {
+        return turns.giveBack(turn, answer, now);
+    }
+
+    @Override
+    public void giveUp(Turn turn, String reason, Instant now) {
+        turns.giveUp(turn, reason, now);
+    }
+
+    @Override
+    public void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
+        writes.update(id, owner, changes, now);
+    }
+
+    @Override
+    public void end(SessionId id, UserId owner, Instant now) {
+        writes.end(id, owner, now);
+    }
+
+    @Override
+    public void delete(Session seen) {
+        writes.delete(seen);
+    }
+}

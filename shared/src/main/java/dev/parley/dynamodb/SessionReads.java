@@ -1,0 +1,145 @@
+package dev.parley.dynamodb;
+
+import static dev.parley.dynamodb.Attributes.text;
+
+import dev.parley.chat.Conversation;
+import dev.parley.chat.Details;
+import dev.parley.chat.Excerpt;
+import dev.parley.chat.Message;
+import dev.parley.chat.Session;
+import dev.parley.chat.SessionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// Reading one session's partition.
+record SessionReads(DynamoDbClient client, String table) {
+    /// How many messages more than the average says are read at once, so that one page mostly does.
+    private static final double MARGIN = 1.25;
+
+    private static final int FEWEST = 4;
+    private static final int MOST = 1_000;
+
+    /// The session with its newest messages: one reverse query, which meets details, header and messages in that
+    /// order.
+    Optional<Conversation> find(SessionId id, Excerpt excerpt, boolean consistent) {
+        boolean messagesWanted = excerpt.messages() > 0;
+        QueryRequest.Builder query = query(consistent)
+                .keyConditionExpression(messagesWanted ? "#pk = :pk" : "#pk = :pk AND #sk >= :header")
+                .expressionAttributeNames(Attributes.names(List.of(messagesWanted ? "#pk" : "#pk #sk")))
+                .expressionAttributeValues(
+                        messagesWanted
+                                ? Map.of(":pk", text(Keys.session(id)))
+                                : Map.of(":pk", text(Keys.session(id)), ":header", text(Keys.HEADER)))
+                .scanIndexForward(false);
+        if (excerpt.messages() < MOST) {
+            query.limit(excerpt.messages() + 2);
+        }
+        Found found = new Found(excerpt);
+        pages(query.build(), found::wantsMore, found::add);
+        return found.conversation();
+    }
+
+    List<Message> messages(SessionId id, int first, int last) {
+        List<Message> messages = new ArrayList<>();
+        pages(between(id, first, last).build(), () -> true, item -> messages.add(Items.message(item)));
+        return messages;
+    }
+
+    List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens) {
+        List<Message> messages = new ArrayList<>();
+        int[] read = {0};
+        QueryRequest query = between(id, 1, last)
+                .scanIndexForward(false)
+                .limit(guess(tally, tokens))
+                .build();
+        pages(query, () -> read[0] <= tokens, item -> {
+            if (read[0] <= tokens) {
+                Message message = Items.message(item);
+                read[0] += message.said().tokens();
+                messages.add(message);
+            }
+        });
+        return messages.reversed();
+    }
+
+    private static int guess(Session.Tally tally, int tokens) {
+        double average = Math.max(1, (double) tally.bytes() / Math.max(1, tally.count()));
+        return (int) Math.clamp(Math.ceil(tokens * 4 / average * MARGIN), FEWEST, MOST);
+    }
+
+    private QueryRequest.Builder between(SessionId id, int first, int last) {
+        String condition = "#pk = :pk AND #sk BETWEEN :first AND :last";
+        return query(true)
+                .keyConditionExpression(condition)
+                .expressionAttributeNames(Attributes.names(List.of(condition)))
+                .expressionAttributeValues(Map.of(
+                        ":pk", text(Keys.session(id)),
+                        ":first", text(Keys.messageSort(first)),
+                        ":last", text(Keys.messageSort(last))));
+    }
+
+    private QueryRequest.Builder query(boolean consistent) {
+        return QueryRequest.builder().tableName(table).consistentRead(consistent);
+    }
+
+    /// Goes through the pages of a query, by its last key and not by emptiness, as long as more is wanted.
+    private void pages(QueryRequest query, BooleanSupplier wanted, Consumer<EnhancedDocument> each) {
+        QueryRequest next = query;
+        while (true) {
+            QueryRequest page = next;
+            QueryResponse response = Transactions.calling(() -> client.query(page));
+            response.items().stream()
+                    .map(EnhancedDocument::fromAttributeValueMap)
+                    .forEach(each);
+            Map<String, AttributeValue> lastKey = response.lastEvaluatedKey();
+            if (lastKey.isEmpty() || !wanted.getAsBoolean()) {
+                return;
+            }
+            next = page.toBuilder().exclusiveStartKey(lastKey).build();
+        }
+    }
+
+    /// What a reverse query of a session's partition has met so far.
+    private static final class Found {
+        private final Excerpt excerpt;
+        private final List<Message> newestFirst = new ArrayList<>();
+        private Details details = Details.NONE;
+        private Optional<EnhancedDocument> header = Optional.empty();
+        private long bytes;
+
+        Found(Excerpt excerpt) {
+            this.excerpt = excerpt;
+        }
+
+        void add(EnhancedDocument item) {
+            switch (item.getString(Attributes.SK)) {
+                case Keys.DETAILS -> details = Items.details(item);
+                case Keys.HEADER -> header = Optional.of(item);
+                default -> {
+                    if (wantsMore()) {
+                        Message message = Items.message(item);
+                        newestFirst.add(message);
+                        bytes += message.said().bytes();
+                    }
+                }
+            }
+        }
+
+        boolean wantsMore() {
+            return newestFirst.size() < excerpt.messages() && bytes < excerpt.bytes();
+        }
+
+        Optional<Conversation> conversation() {
+            return header.map(item -> new Conversation(Items.session(item, details), newestFirst.reversed()));
+        }
+    }
+}

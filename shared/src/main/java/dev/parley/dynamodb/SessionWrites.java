@@ -1,0 +1,172 @@
+package dev.parley.dynamodb;
+
+import static dev.parley.dynamodb.Attributes.number;
+import static dev.parley.dynamodb.Attributes.text;
+import static dev.parley.dynamodb.Attributes.time;
+
+import dev.parley.chat.Details;
+import dev.parley.chat.EntryId.AssistantId;
+import dev.parley.chat.Message;
+import dev.parley.chat.Once;
+import dev.parley.chat.Receipt;
+import dev.parley.chat.Refusal;
+import dev.parley.chat.Session;
+import dev.parley.chat.SessionChanges;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.Status;
+import dev.parley.chat.Thing;
+import dev.parley.chat.UserId;
+import dev.parley.chat.Utterance;
+import dev.parley.dynamodb.Transactions.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// Creating, appending to, changing, ending and deleting sessions: one transaction each, whose first step is the
+/// header's.
+record SessionWrites(Writes writes, Transactions transactions, Patience patience) {
+    private static final int HEADER = 0;
+    private static final int RECEIPT = 1;
+
+    SessionId create(Session session, Once once) {
+        List<TransactWriteItem> steps = new ArrayList<>();
+        steps.add(writes.insert(Items.header(session)));
+        Receipts.record(
+                        writes,
+                        session.owner(),
+                        once,
+                        session.id().value(),
+                        0,
+                        session.times().createdAt())
+                .ifPresent(steps::add);
+        if (!session.details().equals(Details.NONE)) {
+            steps.add(writes.insert(Items.details(session.id(), session.details())));
+        }
+        steps.addAll(counted(session, 1));
+        return switch (transactions.run(steps)) {
+            case Outcome.Done _ -> session.id();
+            case Outcome.Refused refused -> new SessionId(twin(refused, once).subject());
+        };
+    }
+
+    int append(Session seen, Utterance said, Instant now, Once once) {
+        Patience.Attempts attempts = patience.begin();
+        Session session = seen;
+        while (true) {
+            int seq = session.messages().count() + 1;
+            List<TransactWriteItem> steps = new ArrayList<>();
+            steps.add(writes.update(
+                    Keys.header(session.id()),
+                    "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #lastActive = :active, #updatedAt = :updated",
+                    "#status = :active_status AND #lastSeq = :seen",
+                    Map.of(
+                            ":seq", number(seq),
+                            ":bytes", number(said.bytes()),
+                            ":active", time(Moments.later(now, session.times().lastActive())),
+                            ":updated", time(Moments.later(now, session.times().updatedAt())),
+                            ":active_status", text(Status.ACTIVE.name()),
+                            ":seen", number(session.messages().count()))));
+            Receipts.record(writes, session.owner(), once, session.id().value(), seq, now)
+                    .ifPresent(steps::add);
+            steps.add(writes.insert(Items.message(session.id(), new Message(seq, said, now, null, null))));
+            switch (transactions.run(steps)) {
+                case Outcome.Done _ -> {
+                    return seq;
+                }
+                case Outcome.Refused refused
+                when !refused.refuses(HEADER) && once instanceof Once.Keyed -> {
+                    return twin(refused, once).asked();
+                }
+                case Outcome.Refused refused -> session = stillActive(refused.old(HEADER));
+            }
+            attempts.next("many messages at once");
+        }
+    }
+
+    void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
+        UpdateExpression header = new UpdateExpression()
+                .change(Attributes.TITLE, changes.title().map(Attributes::text))
+                .change(Attributes.STATUS, changes.status().map(status -> text(status.name())))
+                .change(Attributes.ENDED_AT, changes.endedAt().map(Attributes::time))
+                .set(Attributes.UPDATED_AT, time(now));
+        if (changes.status().applyTo(Status.ACTIVE) != Status.ACTIVE) {
+            header.remove(Attributes.TURN).remove(Attributes.TURN_ENDS);
+        }
+        List<TransactWriteItem> steps = new ArrayList<>();
+        steps.add(writes.update(
+                Keys.header(id), header.text(), "#owner = :owner", header.values(":owner", text(owner.value()))));
+        if (changes.touchesDetails()) {
+            UpdateExpression details = new UpdateExpression()
+                    .change(Attributes.METADATA, changes.metadata().map(metadata -> text(metadata.json())))
+                    .replace(
+                            changes.feedback(),
+                            feedback -> Items.details(id, new Details(null, feedback)),
+                            List.of(Attributes.RATING, Attributes.COMMENT));
+            steps.add(writes.upsert(Keys.details(id), details.text(), details.values()));
+        }
+        if (transactions.run(steps) instanceof Outcome.Refused) {
+            throw new Refusal.NotFound(Thing.SESSION);
+        }
+    }
+
+    void end(SessionId id, UserId owner, Instant now) {
+        TransactWriteItem step = writes.update(
+                Keys.header(id),
+                "SET #status = :completed, #endedAt = :now, #updatedAt = :now REMOVE #turn, #turnEnds",
+                "#owner = :owner AND #status = :active",
+                Map.of(
+                        ":completed", text(Status.COMPLETED.name()),
+                        ":active", text(Status.ACTIVE.name()),
+                        ":owner", text(owner.value()),
+                        ":now", time(now)));
+        if (transactions.run(List.of(step)) instanceof Outcome.Refused) {
+            throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
+        }
+    }
+
+    void delete(Session seen) {
+        List<TransactWriteItem> steps = new ArrayList<>();
+        steps.add(writes.delete(
+                Keys.header(seen.id()),
+                "#owner = :owner",
+                Map.of(":owner", text(seen.owner().value()))));
+        if (!seen.details().equals(Details.NONE)) {
+            steps.add(writes.remove(Keys.details(seen.id())));
+        }
+        steps.addAll(counted(seen, -1));
+        if (transactions.run(steps) instanceof Outcome.Refused) {
+            throw new Refusal.NotFound(Thing.SESSION);
+        }
+    }
+
+    /// The session that a header is, which a write met instead of the one it was made for.
+    static Session stillActive(Optional<EnhancedDocument> header) {
+        Session session = header.map(item -> Items.session(item, Details.NONE))
+                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+        if (!session.active()) {
+            throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
+        }
+        return session;
+    }
+
+    private static Receipt twin(Outcome.Refused refused, Once once) {
+        return Receipts.twin(refused.old(RECEIPT), once);
+    }
+
+    private List<TransactWriteItem> counted(Session session, int change) {
+        String add = "ADD #" + Attributes.SESSIONS + " :change";
+        Map<String, AttributeValue> values = Map.of(":change", number(change));
+        List<TransactWriteItem> steps = new ArrayList<>();
+        steps.add(writes.upsert(Keys.count(session.owner()), add, values));
+        AssistantId assistant = session.references().assistant();
+        if (assistant != null) {
+            steps.add(writes.upsert(Keys.count(session.owner(), assistant), add, values));
+        }
+        return steps;
+    }
+}

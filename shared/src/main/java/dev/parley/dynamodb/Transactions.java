@@ -1,0 +1,107 @@
+package dev.parley.dynamodb;
+
+import dev.parley.chat.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/// Runs transactions, and every other request, so that the SDK's exceptions end here: contention is tried again with
+/// patience, what is left of it becomes {@link Refusal.TooBusy}, and a failed condition is an outcome, not an error.
+final class Transactions {
+    private static final String NO_REASON = "None";
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+    private static final Set<String> CONTENTION =
+            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
+    private final DynamoDbClient client;
+    private final Patience patience;
+
+    Transactions(DynamoDbClient client, Patience patience) {
+        this.client = client;
+        this.patience = patience;
+    }
+
+    /// Runs the steps as one transaction, again when others are in the way.
+    Outcome run(List<TransactWriteItem> steps) {
+        Patience.Attempts attempts = patience.begin();
+        while (true) {
+            try {
+                calling(() -> client.transactWriteItems(request -> request.transactItems(steps)));
+                return new Outcome.Done();
+            } catch (TransactionCanceledException e) {
+                List<CancellationReason> reasons = e.cancellationReasons();
+                if (reasons.stream().anyMatch(reason -> CONDITION_FAILED.equals(reason.code()))) {
+                    return new Outcome.Refused(
+                            reasons.stream().map(Transactions::verdict).toList());
+                }
+                if (!reasons.stream().allMatch(Transactions::mayPass)) {
+                    throw e;
+                }
+                attempts.next("transactions in conflict");
+            }
+        }
+    }
+
+    /// Makes one request; what the SDK could not get through by trying again is {@link Refusal.TooBusy}.
+    static <T> T calling(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (TransactionCanceledException e) {
+            throw e;
+        } catch (DynamoDbException e) {
+            if (e.isThrottlingException() || e.statusCode() >= 500) {
+                throw new Refusal.TooBusy(name(e));
+            }
+            throw e;
+        } catch (SdkClientException e) {
+            throw new Refusal.TooBusy(name(e));
+        }
+    }
+
+    private static String name(Exception e) {
+        return e.getClass().getSimpleName();
+    }
+
+    private static boolean mayPass(CancellationReason reason) {
+        return NO_REASON.equals(reason.code()) || CONTENTION.contains(reason.code());
+    }
+
+    private static Verdict verdict(CancellationReason reason) {
+        boolean refused = CONDITION_FAILED.equals(reason.code());
+        return new Verdict(refused, refused && reason.hasItem() ? reason.item() : Map.of());
+    }
+
+    /// How a transaction ended.
+    sealed interface Outcome {
+        /// All of it happened.
+        record Done() implements Outcome {}
+
+        /// None of it happened, because conditions failed; the verdicts are in the order of the steps.
+        record Refused(List<Verdict> verdicts) implements Outcome {
+            boolean refuses(int step) {
+                return verdicts.get(step).refused();
+            }
+
+            /// The item that the step met, if there was one.
+            Optional<EnhancedDocument> old(int step) {
+                return verdicts.get(step).old();
+            }
+        }
+    }
+
+    /// What became of one step of a refused transaction.
+    record Verdict(boolean refused, Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item) {
+        Optional<EnhancedDocument> old() {
+            return item.isEmpty() ? Optional.empty() : Optional.of(EnhancedDocument.fromAttributeValueMap(item));
+        }
+    }
+}

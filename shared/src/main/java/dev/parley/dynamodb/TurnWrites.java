@@ -1,0 +1,167 @@
+package dev.parley.dynamodb;
+
+import static dev.parley.dynamodb.Attributes.number;
+import static dev.parley.dynamodb.Attributes.text;
+import static dev.parley.dynamodb.Attributes.time;
+
+import dev.parley.chat.Answer;
+import dev.parley.chat.ChatStore.Lease;
+import dev.parley.chat.Message;
+import dev.parley.chat.Once;
+import dev.parley.chat.Refusal;
+import dev.parley.chat.Role;
+import dev.parley.chat.Session;
+import dev.parley.chat.Status;
+import dev.parley.chat.Thing;
+import dev.parley.chat.Turn;
+import dev.parley.chat.Utterance;
+import dev.parley.dynamodb.Transactions.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// Taking turns and giving them back: one transaction each, whose first step is the header's.
+record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
+    private static final int HEADER = 0;
+    private static final int RECEIPT = 1;
+    private static final String NO_LIVE_TURN = "(attribute_not_exists(#turn) OR #turnEnds <= :taken)";
+
+    Turn take(Session seen, Utterance said, Lease lease, Once once) {
+        Patience.Attempts attempts = patience.begin();
+        Session session = seen;
+        while (true) {
+            int seq = session.messages().count() + 1;
+            Turn turn = new Turn(session.id(), session.owner(), turnId(lease, seq), seq, once);
+            List<TransactWriteItem> steps = new ArrayList<>();
+            steps.add(writes.update(
+                    Keys.header(session.id()),
+                    "SET #turn = :turn, #turnEnds = :ends, #lastSeq = :seq, #bytes = #bytes + :bytes,"
+                            + " #lastActive = :last_active, #updatedAt = :updated",
+                    "#status = :active AND #lastSeq = :seen AND " + NO_LIVE_TURN,
+                    Map.of(
+                            ":turn", text(turn.id()),
+                            ":taken", time(lease.taken()),
+                            ":ends", time(lease.end()),
+                            ":seq", number(seq),
+                            ":seen", number(session.messages().count()),
+                            ":bytes", number(said.bytes()),
+                            ":last_active",
+                                    time(Moments.later(
+                                            lease.taken(), session.times().lastActive())),
+                            ":updated",
+                                    time(Moments.later(
+                                            lease.taken(), session.times().updatedAt())),
+                            ":active", text(Status.ACTIVE.name()))));
+            Receipts.record(writes, session.owner(), once, session.id().value(), seq, lease.taken())
+                    .ifPresent(steps::add);
+            steps.add(writes.insert(Items.message(session.id(), new Message(seq, said, lease.taken(), null, null))));
+            switch (transactions.run(steps)) {
+                case Outcome.Done _ -> {
+                    return turn;
+                }
+                case Outcome.Refused refused
+                when !refused.refuses(HEADER) -> {
+                    Receipts.twin(refused.old(RECEIPT), once);
+                    throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
+                }
+                case Outcome.Refused refused -> session = free(refused.old(HEADER), lease);
+            }
+            attempts.next("many messages at once");
+        }
+    }
+
+    Turn retake(Session seen, int asked, Lease lease, Once once) {
+        Turn turn = new Turn(seen.id(), seen.owner(), turnId(lease, asked), asked, once);
+        List<TransactWriteItem> steps = List.of(
+                writes.update(
+                        Keys.header(seen.id()),
+                        "SET #turn = :turn, #turnEnds = :ends, #updatedAt = :taken",
+                        "#status = :active AND " + NO_LIVE_TURN,
+                        Map.of(
+                                ":turn", text(turn.id()),
+                                ":taken", time(lease.taken()),
+                                ":ends", time(lease.end()),
+                                ":active", text(Status.ACTIVE.name()))),
+                writes.update(
+                        Keys.message(seen.id(), asked),
+                        "REMOVE #failure",
+                        "#role = :user",
+                        Map.of(":user", text(Role.USER.name()))));
+        return switch (transactions.run(steps)) {
+            case Outcome.Done _ -> turn;
+            case Outcome.Refused refused -> {
+                free(refused.old(HEADER), lease);
+                throw new Refusal.NotFound(Thing.MESSAGE);
+            }
+        };
+    }
+
+    Message giveBack(Turn turn, Answer answer, Instant now) {
+        Patience.Attempts attempts = patience.begin();
+        Utterance said = new Utterance(Role.ASSISTANT, answer.text(), null);
+        int last = turn.asked();
+        while (true) {
+            Message message = new Message(last + 1, said, now, answer.generation(), null);
+            List<TransactWriteItem> steps = new ArrayList<>();
+            steps.add(writes.update(
+                    Keys.header(turn.session()),
+                    "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #updatedAt = :now REMOVE #turn, #turnEnds",
+                    "#turn = :turn AND #lastSeq = :last",
+                    Map.of(
+                            ":turn", text(turn.id()),
+                            ":seq", number(message.seq()),
+                            ":last", number(last),
+                            ":bytes", number(said.bytes()),
+                            ":now", time(now))));
+            steps.add(writes.insert(Items.message(turn.session(), message)));
+            Receipts.answered(writes, turn.owner(), turn.once(), message.seq()).ifPresent(steps::add);
+            switch (transactions.run(steps)) {
+                case Outcome.Done _ -> {
+                    return message;
+                }
+                case Outcome.Refused refused -> last = lastSeqIfOurs(turn, refused.old(HEADER));
+            }
+            attempts.next("many messages at once");
+        }
+    }
+
+    void giveUp(Turn turn, String reason, Instant now) {
+        transactions.run(List.of(
+                writes.update(
+                        Keys.header(turn.session()),
+                        "SET #updatedAt = :now REMOVE #turn, #turnEnds",
+                        "#turn = :turn",
+                        Map.of(":turn", text(turn.id()), ":now", time(now))),
+                writes.update(
+                        Keys.message(turn.session(), turn.asked()),
+                        "SET #failure = :reason",
+                        "attribute_exists(#pk)",
+                        Map.of(":reason", text(reason)))));
+    }
+
+    private static String turnId(Lease lease, int asked) {
+        return lease.turnId() + "-" + asked;
+    }
+
+    /// The session that a header is, if it is active and no turn is running in it.
+    private static Session free(Optional<EnhancedDocument> header, Lease lease) {
+        Session session = SessionWrites.stillActive(header);
+        boolean running = header.flatMap(Items::turnEnd)
+                .filter(end -> end.isAfter(lease.taken()))
+                .isPresent();
+        if (running) {
+            throw new Refusal.Conflict(Refusal.Conflict.Reason.TURN_RUNNING);
+        }
+        return session;
+    }
+
+    private static int lastSeqIfOurs(Turn turn, Optional<EnhancedDocument> header) {
+        return header.filter(item -> turn.id().equals(item.getString(Attributes.TURN)))
+                .map(item -> item.getNumber(Attributes.LAST_SEQ).intValue())
+                .orElseThrow(() -> new Refusal.NotFound(Thing.ACTIVE_SESSION));
+    }
+}
