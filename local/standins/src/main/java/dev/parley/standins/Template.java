@@ -1,0 +1,92 @@
+package dev.parley.standins;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+
+/// The SAM template as data: its resources, the routes of its functions and the table it declares.
+public final class Template {
+
+    private static final String FILE = "template.yaml";
+    private static final String TABLE = "Table";
+
+    private final Section root;
+
+    private Template(Section root) {
+        this.root = root;
+    }
+
+    /// One route of the HTTP API: the method in capitals, the path as written, the function's handler and logical id.
+    public record Route(String method, String path, String handler, String function) {}
+
+    /// Reads a template; if it cannot be read, the exception's message is one sentence to show to a developer.
+    public static Template read(Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            var content = new Yaml(new ShortTags()).<Object>load(reader);
+            return new Template(Section.of(file.getFileName().toString(), content));
+        } catch (NoSuchFileException _) {
+            throw new IllegalStateException("There is no " + file.toAbsolutePath() + ".");
+        } catch (IOException | YAMLException e) {
+            throw new IllegalStateException(file.toAbsolutePath() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Reads `template.yaml` in the folder that the system property `parley.root` names, else in the working directory.
+    public static Template ofProject() {
+        return read(Path.of(System.getProperty("parley.root", "")).resolve(FILE));
+    }
+
+    /// The resource's `Type`, `Properties` and so on, as written.
+    public Map<String, Object> resource(String logicalId) {
+        return resources().section(logicalId).entries();
+    }
+
+    /// The routes of every function, in the order of the template.
+    public List<Route> routes() {
+        return resources().sections().stream()
+                .filter(resource -> resource.isOfType("AWS::Serverless::Function"))
+                .flatMap(function -> function.section("Properties").optional("Events").stream()
+                        .flatMap(events -> events.sections().stream())
+                        .filter(event -> event.isOfType("HttpApi"))
+                        .map(event -> route(function, event.section("Properties"))))
+                .toList();
+    }
+
+    /// The request that creates the template's table under this name.
+    public CreateTableRequest tableRequest(String name) {
+        return TableRequests.of(table(), name);
+    }
+
+    /// The attribute by which the table's items expire, if they do.
+    public Optional<String> timeToLiveAttribute() {
+        return table().optional("TimeToLiveSpecification").map(ttl -> ttl.text("AttributeName"));
+    }
+
+    private static Route route(Section function, Section event) {
+        return new Route(
+                event.text("Method").toUpperCase(Locale.ROOT),
+                event.text("Path"),
+                function.section("Properties").text("Handler"),
+                function.name());
+    }
+
+    private Section resources() {
+        return root.section("Resources");
+    }
+
+    private Section table() {
+        var table = resources().section(TABLE);
+        if (!table.isOfType("AWS::DynamoDB::Table")) {
+            throw new IllegalStateException("The template's resource " + TABLE + " is no AWS::DynamoDB::Table.");
+        }
+        return table.section("Properties");
+    }
+}
