@@ -25,7 +25,13 @@ public final class Template {
     }
 
     /// One route of the HTTP API: the method in capitals, the path as written, the function's handler and logical id.
-    public record Route(String method, String path, String handler, String function) {}
+    public record Route(String method, String path, String handler, String function) {
+
+        /// The name of the handler's class, which may be followed by a method: `Class::method`.
+        public String handlerClass() {
+            return handler.split("::", 2)[0];
+        }
+    }
 
     /// Reads a template; if it cannot be read, the exception's message is one sentence to show to a developer.
     public static Template read(Path file) {

@@ -30,22 +30,36 @@ class TemplateTest {
                 .containsExactly(
                         new Route("POST", "/sessions", "dev.parley.chatbot.ChatbotFunction", "ChatbotFunction"),
                         new Route("GET", "/sessions/{id}", "dev.parley.chatbot.ChatbotFunction", "ChatbotFunction"),
-                        new Route("GET", "/catalog/{kind}", "dev.parley.catalog.CatalogFunction", "CatalogFunction"));
+                        new Route(
+                                "GET",
+                                "/catalog/{kind}",
+                                "dev.parley.catalog.CatalogFunction::handleRequest",
+                                "CatalogFunction"));
+    }
+
+    @Test
+    void aHandlersClassIsNamedWithOrWithoutItsMethod() {
+        assertThat(TEMPLATE.routes())
+                .extracting(Route::handlerClass)
+                .containsExactly(
+                        "dev.parley.chatbot.ChatbotFunction",
+                        "dev.parley.chatbot.ChatbotFunction",
+                        "dev.parley.catalog.CatalogFunction");
     }
 
     @Test
     void shortTagsAreKeptAsTheirLongForm() throws IOException {
         var template = write("""
-                Resources:
-                  Thing:
-                    Ref: !Ref Table
-                    Condition: !Condition IsOpen
-                    GetAtt: !GetAtt Table.StreamArn
-                    Nested: !GetAtt Stack.Outputs.Url
-                    Sub: !Sub "arn:${AWS::Partition}"
-                    If: !If [IsOpen, !Ref A, !Ref AWS::NoValue]
-                    Unknown: !Wizardry {Wand: !Select [0, [elder, holly]]}
-                """);
+            Resources:
+              Thing:
+                Ref: !Ref Table
+                Condition: !Condition IsOpen
+                GetAtt: !GetAtt Table.StreamArn
+                Nested: !GetAtt Stack.Outputs.Url
+                Sub: !Sub "arn:${AWS::Partition}"
+                If: !If [IsOpen, !Ref A, !Ref AWS::NoValue]
+                Unknown: !Wizardry {Wand: !Select [0, [elder, holly]]}
+            """);
 
         assertThat(template.resource("Thing"))
                 .containsEntry("Ref", Map.of("Ref", "Table"))
