@@ -32,10 +32,15 @@ public interface ChatStore {
     /// helps to guess how many those are.
     List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens);
 
-    /// The owner's sessions that meet the filter, newest first, each with its newest messages.
+    /// Which of the owner's sessions meet the filter, newest first.
     ///
     /// @throws Refusal.Invalid when the filter would read too much
-    Page<Conversation> list(UserId owner, SessionFilter filter, Window window, Excerpt excerpt);
+    Page<Listed> list(UserId owner, SessionFilter filter, Window window);
+
+    /// The sessions with these ids, each with its newest messages, all read at once; those that are gone are
+    /// left out.
+    /// May lag writes.
+    List<Conversation> open(List<SessionId> ids, Excerpt excerpt);
 
     /// Appends to an active session as it was `seen`, or as it has become since, and returns the seq. With a key, the
     /// receipt is written in the same step; if a twin was first, its message's seq is returned and nothing is

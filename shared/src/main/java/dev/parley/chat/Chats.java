@@ -2,7 +2,9 @@ package dev.parley.chat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Sessions and what is said in them: every rule that all the APIs share.
 ///
@@ -21,14 +23,13 @@ public final class Chats {
         this.pace = pace;
     }
 
-    /// Creates a session of the caller's.
+    /// Creates a session of the caller's. One that a twin of the request created may hold messages by now.
     ///
     /// @throws Refusal.NotFound of the kind of the first reference that the catalog does not have
-    public Session create(Caller caller, NewSession draft, Once once) {
+    public Conversation create(Caller caller, NewSession draft, Once once, Excerpt excerpt) {
         Optional<Receipt> earlier = receipt(caller, once);
         if (earlier.isPresent()) {
-            return own(caller, new SessionId(earlier.get().subject()), Excerpt.NONE)
-                    .session();
+            return own(caller, new SessionId(earlier.get().subject()), excerpt);
         }
         checkReferences(caller, draft.references());
         long number = store.nextNumber(caller.user());
@@ -44,7 +45,7 @@ public final class Chats {
                 Session.Tally.NOTHING,
                 Details.NONE);
         SessionId stored = store.create(session, once);
-        return stored.equals(id) ? session : own(caller, stored, Excerpt.NONE).session();
+        return stored.equals(id) ? new Conversation(session, List.of()) : own(caller, stored, excerpt);
     }
 
     /// A session that the caller may read, with its newest messages.
@@ -67,8 +68,23 @@ public final class Chats {
     }
 
     /// The caller's own sessions that meet the filter, newest first, each with its newest messages.
-    public Page<Conversation> list(Caller caller, SessionFilter filter, Window window, Excerpt excerpt) {
-        return store.list(caller.user(), filter, window, excerpt);
+    public Listing list(Caller caller, SessionFilter filter, Window window, Excerpt excerpt) {
+        if (filter.isEmpty()) {
+            return new Listing(new Page<>(List.of(), window, 0), Map.of());
+        }
+        Page<Listed> listed = store.list(caller.user(), filter, window);
+        if (listed.items().isEmpty()) {
+            return new Listing(new Page<>(List.of(), window, listed.total()), Map.of());
+        }
+        Beside<List<Conversation>> conversations = Beside.start(
+                () -> store.open(listed.items().stream().map(Listed::id).toList(), excerpt));
+        List<EntryId> ids = listed.items().stream()
+                .flatMap(item -> Stream.<EntryId>of(item.assistant(), item.profile()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Map<EntryId, Entry> referred = catalog.find(ids, caller.user());
+        return new Listing(new Page<>(conversations.join(), window, listed.total()), referred);
     }
 
     /// Changes exactly the fields that were sent; with none of them, changes nothing.
@@ -125,17 +141,9 @@ public final class Chats {
                 : message(own(caller, id, Excerpt.NONE).session(), answered);
     }
 
-    /// The catalog entries that sessions refer to, as their owners see them.
-    public Map<EntryId, Entry> referred(List<Session> sessions) {
-        if (sessions.isEmpty()) {
-            return Map.of();
-        }
-        List<EntryId> ids = sessions.stream()
-                .map(Session::references)
-                .flatMap(references -> references.ids().stream())
-                .distinct()
-                .toList();
-        return catalog.find(ids, sessions.getFirst().owner());
+    /// The catalog entries that a session refers to, as its owner sees them.
+    public Map<EntryId, Entry> referred(Session session) {
+        return catalog.find(session.references().ids(), session.owner());
     }
 
     private Message message(Session session, int seq) {
@@ -152,9 +160,8 @@ public final class Chats {
     }
 
     private void checkReferences(Caller caller, References references) {
-        List<EntryId> ids = references.ids();
-        Map<EntryId, Entry> found = ids.isEmpty() ? Map.of() : catalog.find(ids, caller.user());
-        for (EntryId id : ids) {
+        Map<EntryId, Entry> found = catalog.find(references.ids(), caller.user());
+        for (EntryId id : references.ids()) {
             if (!found.containsKey(id)) {
                 throw new Refusal.NotFound(id.kind().thing());
             }

@@ -31,6 +31,11 @@ public record SessionFilter(
         return profile == null && status == null && title == null && from == null && to == null;
     }
 
+    /// Whether no session can meet the conditions, because the time they name is no time.
+    public boolean isEmpty() {
+        return from != null && to != null && from.isAfter(to);
+    }
+
     /// Whether a listed session meets the conditions that no key stands for.
     public boolean admits(@Nullable ProfileId itsProfile, Status itsStatus, @Nullable String itsTitle) {
         return (profile == null || profile.equals(itsProfile))

@@ -4,6 +4,7 @@ import dev.parley.chat.Answer;
 import dev.parley.chat.ChatStore;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Excerpt;
+import dev.parley.chat.Listed;
 import dev.parley.chat.Message;
 import dev.parley.chat.Once;
 import dev.parley.chat.Page;
@@ -43,7 +44,7 @@ public final class DynamoChatStore implements ChatStore {
         this.table = table;
         this.patience = patience;
         this.reads = new SessionReads(client, table);
-        this.lists = new SessionLists(client, table, reads);
+        this.lists = new SessionLists(client, table);
         this.writes = new SessionWrites(new Writes(table), transactions, patience);
         this.turns = new TurnWrites(new Writes(table), transactions, patience);
     }
@@ -98,8 +99,13 @@ public final class DynamoChatStore implements ChatStore {
     }
 
     @Override
-    public Page<Conversation> list(UserId owner, SessionFilter filter, Window window, Excerpt excerpt) {
-        return lists.list(owner, filter, window, excerpt);
+    public Page<Listed> list(UserId owner, SessionFilter filter, Window window) {
+        return lists.list(owner, filter, window);
+    }
+
+    @Override
+    public List<Conversation> open(List<SessionId> ids, Excerpt excerpt) {
+        return reads.open(ids, excerpt);
     }
 
     @Override

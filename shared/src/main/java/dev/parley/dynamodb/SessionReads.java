@@ -2,6 +2,7 @@ package dev.parley.dynamodb;
 
 import static dev.parley.dynamodb.Attributes.text;
 
+import dev.parley.chat.Beside;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Details;
 import dev.parley.chat.Excerpt;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
@@ -24,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 record SessionReads(DynamoDbClient client, String table) {
     /// How many messages more than the average says are read at once, so that one page mostly does.
     private static final double MARGIN = 1.25;
+
+    /// How many sessions are read at once.
+    private static final int AT_ONCE = 16;
 
     private static final int FEWEST = 4;
     private static final int MOST = 1_000;
@@ -46,6 +51,22 @@ record SessionReads(DynamoDbClient client, String table) {
         Found found = new Found(excerpt);
         pages(query.build(), found::wantsMore, found::add);
         return found.conversation();
+    }
+
+    /// The sessions, read side by side; those that are gone by now are left out.
+    List<Conversation> open(List<SessionId> ids, Excerpt excerpt) {
+        Semaphore connections = new Semaphore(AT_ONCE);
+        List<Beside<Optional<Conversation>>> found = ids.stream()
+                .map(id -> Beside.start(() -> {
+                    connections.acquireUninterruptibly();
+                    try {
+                        return find(id, excerpt, false);
+                    } finally {
+                        connections.release();
+                    }
+                }))
+                .toList();
+        return found.stream().flatMap(one -> one.join().stream()).toList();
     }
 
     List<Message> messages(SessionId id, int first, int last) {

@@ -71,22 +71,20 @@ public final class Json {
         return new Refusal.Invalid("body", "must be valid JSON");
     }
 
-    /// How many bytes `text` takes at most as a JSON string inside the JSON string that a Lambda answer's body is:
-    /// UTF-8, with what JSON escapes escaped twice.
-    public static long weight(String text) {
+    /// How many bytes the JSON text takes in the answer of a Lambda function, where it is a JSON string itself:
+    /// UTF-8,
+    /// with quotes and backslashes escaped.
+    public static long weight(String json) {
         long bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            bytes += weight(text.charAt(i));
+        for (int i = 0; i < json.length(); i++) {
+            bytes += weight(json.charAt(i));
         }
         return bytes;
     }
 
     private static int weight(char c) {
         if (c == '"' || c == '\\') {
-            return 4;
-        }
-        if (c < ' ') {
-            return 7;
+            return 2;
         }
         if (c < 0x80) {
             return 1;

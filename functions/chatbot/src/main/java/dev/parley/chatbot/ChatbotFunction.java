@@ -1,0 +1,95 @@
+package dev.parley.chatbot;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.parley.Backend;
+import dev.parley.chat.Chats;
+import dev.parley.chat.Conversation;
+import dev.parley.chat.Listing;
+import dev.parley.chat.Message;
+import dev.parley.chat.SessionId;
+import dev.parley.http.Call;
+import dev.parley.http.Reply;
+import dev.parley.http.Routes;
+import java.util.Set;
+
+/// The chatbot API, under `/sessions`: sessions between chatbots and clients.
+public final class ChatbotFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Chats chats;
+    private final Routes routes;
+
+    public ChatbotFunction() {
+        this(Backend.fromEnvironment());
+    }
+
+    public ChatbotFunction(Backend backend) {
+        chats = backend.chats();
+        routes = new Routes(backend.callers(), ChatbotJson::refusal)
+                .on("POST /sessions", this::create)
+                .on("PUT /sessions/{id}", this::update)
+                .on("GET /sessions/{id}", this::get)
+                .on("POST /sessions/{id}/end", this::end)
+                .on("POST /sessions/message", this::message)
+                .on("POST /sessions/chat", this::chat)
+                .on("GET /sessions", this::list);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.handle(event, context);
+    }
+
+    /// The route keys that this function answers.
+    public Set<String> routes() {
+        return routes.keys();
+    }
+
+    private Reply create(Call call) {
+        Conversation created =
+                chats.create(call.caller(), ChatbotRequests.newSession(call.body()), call.once(), ChatbotJson.NEWEST);
+        return Reply.created(ChatbotJson.done("Session successfully created", ChatbotJson.session(created)));
+    }
+
+    private Reply update(Call call) {
+        SessionId id = SessionId.given("id", call.path("id"));
+        Conversation updated =
+                chats.update(call.caller(), id, ChatbotRequests.changes(call.body()), ChatbotJson.NEWEST);
+        return Reply.ok(ChatbotJson.done("Session successfully updated", ChatbotJson.session(updated)));
+    }
+
+    private Reply get(Call call) {
+        SessionId id = SessionId.sought(call.path("id"));
+        Conversation found = chats.get(call.caller(), id, ChatbotJson.WHOLE);
+        return Reply.ok(ChatbotJson.found(ChatbotJson.session(found, chats.referred(found.session()))));
+    }
+
+    private Reply end(Call call) {
+        SessionId id = SessionId.sought(call.path("id"));
+        Conversation ended = chats.end(call.caller(), id, ChatbotJson.NEWEST);
+        return Reply.ok(ChatbotJson.done("Session successfully ended", ChatbotJson.session(ended)));
+    }
+
+    private Reply message(Call call) {
+        SessionId id = SessionId.given("sessionId", call.query().requiredText("sessionId"));
+        Conversation appended =
+                chats.append(call.caller(), id, ChatbotRequests.message(call.body()), call.once(), ChatbotJson.NEWEST);
+        return Reply.ok(ChatbotJson.done("Message successfully added", ChatbotJson.session(appended)));
+    }
+
+    private Reply chat(Call call) {
+        SessionId id = SessionId.given("sessionId", call.query().requiredText("sessionId"));
+        Message answer = chats.chat(call.caller(), id, call.body().requiredText("content"), call.once());
+        return Reply.ok(ChatbotJson.done("Message successfully processed", ChatbotJson.message(answer)));
+    }
+
+    private Reply list(Call call) {
+        Listing listing = chats.list(
+                call.caller(),
+                ChatbotRequests.filter(call.query()),
+                ChatbotRequests.window(call.query()),
+                ChatbotJson.LISTED);
+        return Reply.ok(ChatbotJson.found(ChatbotJson.page(listing)));
+    }
+}

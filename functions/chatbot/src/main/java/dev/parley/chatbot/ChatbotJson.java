@@ -1,0 +1,257 @@
+package dev.parley.chatbot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.parley.chat.Assistant;
+import dev.parley.chat.Card;
+import dev.parley.chat.Conversation;
+import dev.parley.chat.Entry;
+import dev.parley.chat.EntryId;
+import dev.parley.chat.Excerpt;
+import dev.parley.chat.Feedback;
+import dev.parley.chat.Listing;
+import dev.parley.chat.Message;
+import dev.parley.chat.Metadata;
+import dev.parley.chat.Page;
+import dev.parley.chat.Profile;
+import dev.parley.chat.References;
+import dev.parley.chat.Refusal;
+import dev.parley.chat.Session;
+import dev.parley.http.IsoTime;
+import dev.parley.http.Json;
+import dev.parley.http.Reply;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What the chatbot API answers, in the document's words.
+///
+/// Where the document writes `field?`, a session that lacks it has no such field; what the document always
+/// shows, and a
+/// session made through another API lacks, is `null`.
+final class ChatbotJson {
+    /// The messages embedded in a session that is read by its id: all that an answer can carry.
+    static final Excerpt WHOLE = new Excerpt(Integer.MAX_VALUE, Reply.MOST_BYTES);
+    /// The messages embedded in a session that was just changed.
+    static final Excerpt NEWEST = new Excerpt(20, Reply.MOST_BYTES);
+    /// The messages embedded in each session of a list.
+    static final Excerpt LISTED = new Excerpt(20, 256 * 1024);
+
+    private ChatbotJson() {}
+
+    static <T> Done<T> done(String message, T data) {
+        return new Done<>(true, message, data);
+    }
+
+    static <T> Found<T> found(T data) {
+        return new Found<>(true, data);
+    }
+
+    static SessionBody<String> session(Conversation conversation) {
+        SessionBody<String> empty = body(conversation.session(), List.of(), EntryId::value);
+        return empty.with(embedded(conversation.newest(), room(empty)));
+    }
+
+    static SessionBody<Reference> session(Conversation conversation, Map<EntryId, Entry> referred) {
+        SessionBody<Reference> empty = body(conversation.session(), List.of(), id -> reference(id, referred));
+        return empty.with(embedded(conversation.newest(), room(empty)));
+    }
+
+    /// The page, in which the sessions share what room their other fields leave for messages.
+    ///
+    /// @throws Refusal.Invalid when the other fields alone leave none
+    static PageBody page(Listing listing) {
+        Page<Conversation> page = listing.page();
+        Map<EntryId, Entry> referred = listing.referred();
+        List<SessionBody<Reference>> empty = page.items().stream()
+                .map(found -> body(found.session(), List.of(), id -> reference(id, referred)))
+                .toList();
+        long room = room(empty);
+        if (room < 0) {
+            throw new Refusal.Invalid("limit", "is too large for sessions with so much metadata and feedback");
+        }
+        List<SessionBody<Reference>> results = new ArrayList<>();
+        for (int i = 0; i < empty.size(); i++) {
+            long share = Math.min(LISTED.bytes(), room / (empty.size() - i));
+            SessionBody<Reference> result =
+                    empty.get(i).with(embedded(page.items().get(i).newest(), share));
+            room -= result.messages().stream().mapToLong(ChatbotJson::weight).sum();
+            results.add(result);
+        }
+        return new PageBody(results, paginator(page));
+    }
+
+    static MessageBody message(Message message) {
+        return new MessageBody(
+                message.said().role().name().toLowerCase(Locale.ROOT),
+                message.said().text(),
+                IsoTime.milliseconds(message.timestamp()));
+    }
+
+    static Failed refusal(Refusal refusal) {
+        return new Failed(false, words(refusal));
+    }
+
+    private static String words(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Invalid invalid -> String.valueOf(invalid.getMessage());
+            case Refusal.Unauthenticated _ -> "Authentication missing or invalid";
+            case Refusal.Forbidden _ -> "Forbidden";
+            case Refusal.NotFound notFound ->
+                switch (notFound.thing()) {
+                    case SESSION -> "Session not found";
+                    case ACTIVE_SESSION -> "Active session not found";
+                    case ASSISTANT -> "Chatbot not found";
+                    case PROFILE -> "Client not found";
+                    case MODEL -> "The chatbot's model was not found";
+                    case PROMPT -> "The chatbot's prompt was not found";
+                    case MESSAGE, CATALOG -> "Not found";
+                };
+            case Refusal.Conflict conflict ->
+                switch (conflict.reason()) {
+                    case TURN_RUNNING -> "Another message is being answered in this session";
+                    case TWIN_RUNNING -> "The same request is still running";
+                    case ID_TAKEN -> "The id is taken";
+                };
+            case Refusal.NoAnswer _ -> "The chatbot could not answer; your message is kept";
+            case Refusal.TooBusy _, Refusal.Unexpected _ -> "Server error";
+        };
+    }
+
+    private static <R> SessionBody<R> body(
+            Session session, List<MessageBody> messages, Function<EntryId, R> reference) {
+        References references = session.references();
+        Instant endedAt = session.times().endedAt();
+        Metadata metadata = session.details().metadata();
+        Feedback feedback = session.details().feedback();
+        return new SessionBody<>(
+                session.id().value(),
+                references.assistant() == null ? null : reference.apply(references.assistant()),
+                references.profile() == null ? null : reference.apply(references.profile()),
+                session.title(),
+                IsoTime.milliseconds(session.times().createdAt()),
+                endedAt == null ? null : IsoTime.milliseconds(endedAt),
+                session.status().name(),
+                messages,
+                session.messages().count(),
+                metadata == null ? null : metadata.json(),
+                feedback == null ? null : new FeedbackBody(feedback.rating(), feedback.comment()),
+                IsoTime.milliseconds(session.times().createdAt()),
+                IsoTime.milliseconds(session.times().updatedAt()));
+    }
+
+    /// The newest messages that fit into `room`, in order.
+    private static List<MessageBody> embedded(List<Message> newest, long room) {
+        List<MessageBody> newestFirst = new ArrayList<>();
+        long left = room;
+        for (Message message : newest.reversed()) {
+            MessageBody body = message(message);
+            left -= weight(body);
+            if (left < 0) {
+                break;
+            }
+            newestFirst.add(body);
+        }
+        return newestFirst.reversed();
+    }
+
+    private static long room(Object body) {
+        return Reply.MOST_BYTES - Json.weight(Json.write(body));
+    }
+
+    private static long weight(MessageBody message) {
+        return Json.weight(Json.write(message)) + 1;
+    }
+
+    private static Reference reference(EntryId id, Map<EntryId, Entry> referred) {
+        return switch (referred.get(id)) {
+            case Assistant assistant -> Reference.of(id, assistant.number(), assistant.card());
+            case Profile profile -> Reference.of(id, profile.number(), profile.card());
+            case null, default -> new Reference(id.value(), null, null, null, null, null);
+        };
+    }
+
+    private static Paginator paginator(Page<Conversation> page) {
+        return new Paginator(
+                page.items().size(),
+                page.window().page(),
+                page.more(),
+                page.pages(),
+                page.window().limit(),
+                page.window().limit(),
+                page.total());
+    }
+
+    record Done<T>(boolean success, String message, T data) {}
+
+    record Found<T>(boolean success, T data) {}
+
+    record Failed(boolean success, String message) {}
+
+    /// A session; `R` is how it shows what it refers to.
+    @JsonInclude(Include.NON_NULL)
+    record SessionBody<R>(
+            String id,
+            @JsonInclude(Include.ALWAYS) @Nullable R chatbotId,
+            @JsonInclude(Include.ALWAYS) @Nullable R clientId,
+            @Nullable String title,
+            String startTime,
+            @Nullable String endTime,
+            String status,
+            List<MessageBody> messages,
+            int messageCount,
+            @JsonRawValue @Nullable String metadata,
+            @Nullable FeedbackBody feedback,
+            String createdAt,
+            String updatedAt) {
+
+        SessionBody<R> with(List<MessageBody> embedded) {
+            return new SessionBody<>(
+                    id,
+                    chatbotId,
+                    clientId,
+                    title,
+                    startTime,
+                    endTime,
+                    status,
+                    embedded,
+                    messageCount,
+                    metadata,
+                    feedback,
+                    createdAt,
+                    updatedAt);
+        }
+    }
+
+    record MessageBody(String role, String content, String timestamp) {}
+
+    @JsonInclude(Include.NON_NULL)
+    record FeedbackBody(
+            @Nullable BigDecimal rating, @Nullable String comment) {}
+
+    /// A chatbot or client; of one that is gone only the id is left.
+    @JsonInclude(Include.NON_NULL)
+    record Reference(
+            String id,
+            @JsonInclude(Include.ALWAYS) @Nullable String name,
+            @Nullable Long number,
+            @Nullable String label,
+            @Nullable String description,
+            @Nullable String avatarImage) {
+
+        static Reference of(EntryId id, long number, Card card) {
+            return new Reference(id.value(), card.name(), number, card.label(), card.description(), card.avatarImage());
+        }
+    }
+
+    record PageBody(List<SessionBody<Reference>> results, Paginator paginatorInfo) {}
+
+    record Paginator(
+            int count, long currentPage, boolean hasMorePages, long lastPage, long limit, long perPage, long total) {}
+}
