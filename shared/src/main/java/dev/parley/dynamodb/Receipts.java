@@ -17,7 +17,7 @@ final class Receipts {
     /// How long a key keeps a request from having a second effect.
     static final Duration LIFE = Duration.ofHours(24);
 
-    static final String ANSWERED = "answered";
+    private static final String ANSWERED = "answered";
     private static final String REQUEST = "request";
     private static final String SUBJECT = "subject";
     private static final String ASKED = "asked";
@@ -44,7 +44,9 @@ final class Receipts {
         };
     }
 
-    /// The step that notes the answer on the receipt of a keyed request.
+    /// The step that notes the answer's seq on the receipt of a keyed request, which has none yet; 0 notes
+    /// nothing and
+    /// only makes sure of that.
     static Optional<TransactWriteItem> answered(Writes writes, UserId owner, Once once, int seq) {
         return switch (once) {
             case Once.Unkeyed _ -> Optional.empty();
@@ -52,8 +54,8 @@ final class Receipts {
                 Optional.of(writes.update(
                         Keys.once(owner, keyed.key()),
                         "SET #answered = :seq",
-                        "attribute_exists(#pk)",
-                        Map.of(":seq", number(seq))));
+                        "#answered = :none",
+                        Map.of(":seq", number(seq), ":none", number(0))));
         };
     }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /// Reading one session's partition.
 record SessionReads(DynamoDbClient client, String table) {
     /// How many messages more than the average says are read at once, so that one page mostly does.
-    private static final double MARGIN = 1.25;
+    private static final double MARGIN = 1.1;
 
     /// How many sessions are read at once.
     private static final int AT_ONCE = 16;

@@ -76,27 +76,31 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
 
     Turn retake(Session seen, int asked, Lease lease, Once once) {
         Turn turn = new Turn(seen.id(), seen.owner(), turnId(lease, asked), asked, once);
-        List<TransactWriteItem> steps = List.of(
-                writes.update(
-                        Keys.header(seen.id()),
-                        "SET #turn = :turn, #turnEnds = :ends, #updatedAt = :taken",
-                        "#status = :active AND " + NO_LIVE_TURN,
-                        Map.of(
-                                ":turn", text(turn.id()),
-                                ":taken", time(lease.taken()),
-                                ":ends", time(lease.end()),
-                                ":active", text(Status.ACTIVE.name()))),
-                writes.update(
-                        Keys.message(seen.id(), asked),
-                        "REMOVE #failure",
-                        "#role = :user",
-                        Map.of(":user", text(Role.USER.name()))));
+        List<TransactWriteItem> steps = new ArrayList<>();
+        steps.add(writes.update(
+                Keys.header(seen.id()),
+                "SET #turn = :turn, #turnEnds = :ends, #updatedAt = :taken",
+                "#status = :active AND " + NO_LIVE_TURN,
+                Map.of(
+                        ":turn", text(turn.id()),
+                        ":taken", time(lease.taken()),
+                        ":ends", time(lease.end()),
+                        ":active", text(Status.ACTIVE.name()))));
+        steps.add(writes.update(
+                Keys.message(seen.id(), asked),
+                "REMOVE #failure",
+                "#role = :user",
+                Map.of(":user", text(Role.USER.name()))));
+        Receipts.answered(writes, seen.owner(), once, 0).ifPresent(steps::add);
         return switch (transactions.run(steps)) {
             case Outcome.Done _ -> turn;
-            case Outcome.Refused refused -> {
+            case Outcome.Refused refused
+            when refused.refuses(HEADER) -> {
                 free(refused.old(HEADER), lease);
-                throw new Refusal.NotFound(Thing.MESSAGE);
+                throw new Refusal.Conflict(Refusal.Conflict.Reason.TURN_RUNNING);
             }
+            // The message has been answered since its receipt was read: the same request again gets that answer.
+            case Outcome.Refused _ -> throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
         };
     }
 

@@ -41,9 +41,9 @@ public final class Fields {
         return text;
     }
 
-    /// A text that may be missing; `null` counts as missing.
+    /// A text that may be missing, but not `null`.
     public Optional<String> text(String name) {
-        return present(name).map(value -> textOf(name, value));
+        return optional(name).map(value -> textOf(name, value));
     }
 
     /// What is said of a text that can be cleared with `null`.
@@ -51,9 +51,9 @@ public final class Fields {
         return change(name).map(value -> textOf(name, value));
     }
 
-    /// A number that may be missing.
+    /// A number that may be missing, but not `null`.
     public Optional<BigDecimal> number(String name) {
-        return present(name).map(value -> {
+        return optional(name).map(value -> {
             if (!value.isNumber()) {
                 throw invalid(name, "must be a number");
             }
@@ -61,9 +61,9 @@ public final class Fields {
         });
     }
 
-    /// A whole number within 32 bits that may be missing.
+    /// A whole number within 32 bits that may be missing, but not `null`.
     public Optional<Integer> wholeNumber(String name) {
-        return present(name).map(value -> {
+        return optional(name).map(value -> {
             if (!value.isIntegralNumber() || !value.canConvertToInt()) {
                 throw invalid(name, "must be a whole number");
             }
@@ -73,7 +73,7 @@ public final class Fields {
 
     /// An object that must be there.
     public Fields requiredObject(String name) {
-        return objectOf(name, present(name).orElseThrow(() -> invalid(name, "is required")));
+        return objectOf(name, optional(name).orElseThrow(() -> invalid(name, "is required")));
     }
 
     /// What is said of an object that can be cleared with `null`.
@@ -94,7 +94,7 @@ public final class Fields {
         return textChange(name).map(text -> IsoTime.parse(path + name, text));
     }
 
-    /// A point in time that may be missing.
+    /// A point in time that may be missing, but not `null`.
     public Optional<Instant> instant(String name) {
         return text(name).map(text -> IsoTime.parse(path + name, text));
     }
@@ -118,15 +118,18 @@ public final class Fields {
         return new Refusal.Invalid(path + name, reason);
     }
 
-    private Optional<JsonNode> present(String name) {
-        return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+    private Optional<JsonNode> optional(String name) {
+        Optional<JsonNode> value = Optional.ofNullable(object.get(name));
+        if (value.filter(JsonNode::isNull).isPresent()) {
+            throw invalid(name, "must not be null");
+        }
+        return value;
     }
 
     private Change<JsonNode> change(String name) {
-        if (!object.has(name)) {
-            return Change.keep();
-        }
-        return present(name).map(Change::set).orElseGet(Change::clear);
+        return Optional.ofNullable(object.get(name))
+                .map(value -> value.isNull() ? Change.<JsonNode>clear() : Change.set(value))
+                .orElseGet(Change::keep);
     }
 
     private String textOf(String name, JsonNode value) {

@@ -19,7 +19,6 @@ import dev.parley.chat.References;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Session;
 import dev.parley.http.IsoTime;
-import dev.parley.http.Json;
 import dev.parley.http.Reply;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -54,13 +53,11 @@ final class ChatbotJson {
     }
 
     static SessionBody<String> session(Conversation conversation) {
-        SessionBody<String> empty = body(conversation.session(), List.of(), EntryId::value);
-        return empty.with(embedded(conversation.newest(), room(empty)));
+        return embedding(conversation, body(conversation.session(), EntryId::value));
     }
 
     static SessionBody<Reference> session(Conversation conversation, Map<EntryId, Entry> referred) {
-        SessionBody<Reference> empty = body(conversation.session(), List.of(), id -> reference(id, referred));
-        return empty.with(embedded(conversation.newest(), room(empty)));
+        return embedding(conversation, body(conversation.session(), id -> reference(id, referred)));
     }
 
     /// The page, in which the sessions share what room their other fields leave for messages.
@@ -68,23 +65,30 @@ final class ChatbotJson {
     /// @throws Refusal.Invalid when the other fields alone leave none
     static PageBody page(Listing listing) {
         Page<Conversation> page = listing.page();
-        Map<EntryId, Entry> referred = listing.referred();
-        List<SessionBody<Reference>> empty = page.items().stream()
-                .map(found -> body(found.session(), List.of(), id -> reference(id, referred)))
+        List<SessionBody<Reference>> bare = page.items().stream()
+                .map(found -> body(found.session(), id -> reference(id, listing.referred())))
                 .toList();
-        long room = room(empty);
-        if (room < 0) {
+        Room room = Room.beside(bare);
+        if (room.isNone()) {
             throw new Refusal.Invalid("limit", "is too large for sessions with so much metadata and feedback");
         }
         List<SessionBody<Reference>> results = new ArrayList<>();
-        for (int i = 0; i < empty.size(); i++) {
-            long share = Math.min(LISTED.bytes(), room / (empty.size() - i));
-            SessionBody<Reference> result =
-                    empty.get(i).with(embedded(page.items().get(i).newest(), share));
-            room -= result.messages().stream().mapToLong(ChatbotJson::weight).sum();
-            results.add(result);
+        for (int i = 0; i < bare.size(); i++) {
+            long share = Math.min(LISTED.bytes(), room.left() / (bare.size() - i));
+            results.add(bare.get(i).with(room.fill(newestFirst(page.items().get(i)), share)));
         }
         return new PageBody(results, paginator(page));
+    }
+
+    private static <R> SessionBody<R> embedding(Conversation conversation, SessionBody<R> bare) {
+        Room room = Room.beside(bare);
+        return bare.with(room.fill(newestFirst(conversation), room.left()));
+    }
+
+    private static List<MessageBody> newestFirst(Conversation conversation) {
+        return conversation.newest().reversed().stream()
+                .map(ChatbotJson::message)
+                .toList();
     }
 
     static MessageBody message(Message message) {
@@ -94,38 +98,8 @@ final class ChatbotJson {
                 IsoTime.milliseconds(message.timestamp()));
     }
 
-    static Failed refusal(Refusal refusal) {
-        return new Failed(false, words(refusal));
-    }
-
-    private static String words(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.Invalid invalid -> String.valueOf(invalid.getMessage());
-            case Refusal.Unauthenticated _ -> "Authentication missing or invalid";
-            case Refusal.Forbidden _ -> "Forbidden";
-            case Refusal.NotFound notFound ->
-                switch (notFound.thing()) {
-                    case SESSION -> "Session not found";
-                    case ACTIVE_SESSION -> "Active session not found";
-                    case ASSISTANT -> "Chatbot not found";
-                    case PROFILE -> "Client not found";
-                    case MODEL -> "The chatbot's model was not found";
-                    case PROMPT -> "The chatbot's prompt was not found";
-                    case MESSAGE, CATALOG -> "Not found";
-                };
-            case Refusal.Conflict conflict ->
-                switch (conflict.reason()) {
-                    case TURN_RUNNING -> "Another message is being answered in this session";
-                    case TWIN_RUNNING -> "The same request is still running";
-                    case ID_TAKEN -> "The id is taken";
-                };
-            case Refusal.NoAnswer _ -> "The chatbot could not answer; your message is kept";
-            case Refusal.TooBusy _, Refusal.Unexpected _ -> "Server error";
-        };
-    }
-
-    private static <R> SessionBody<R> body(
-            Session session, List<MessageBody> messages, Function<EntryId, R> reference) {
+    /// The session without its messages.
+    private static <R> SessionBody<R> body(Session session, Function<EntryId, R> reference) {
         References references = session.references();
         Instant endedAt = session.times().endedAt();
         Metadata metadata = session.details().metadata();
@@ -138,35 +112,12 @@ final class ChatbotJson {
                 IsoTime.milliseconds(session.times().createdAt()),
                 endedAt == null ? null : IsoTime.milliseconds(endedAt),
                 session.status().name(),
-                messages,
+                List.of(),
                 session.messages().count(),
                 metadata == null ? null : metadata.json(),
                 feedback == null ? null : new FeedbackBody(feedback.rating(), feedback.comment()),
                 IsoTime.milliseconds(session.times().createdAt()),
                 IsoTime.milliseconds(session.times().updatedAt()));
-    }
-
-    /// The newest messages that fit into `room`, in order.
-    private static List<MessageBody> embedded(List<Message> newest, long room) {
-        List<MessageBody> newestFirst = new ArrayList<>();
-        long left = room;
-        for (Message message : newest.reversed()) {
-            MessageBody body = message(message);
-            left -= weight(body);
-            if (left < 0) {
-                break;
-            }
-            newestFirst.add(body);
-        }
-        return newestFirst.reversed();
-    }
-
-    private static long room(Object body) {
-        return Reply.MOST_BYTES - Json.weight(Json.write(body));
-    }
-
-    private static long weight(MessageBody message) {
-        return Json.weight(Json.write(message)) + 1;
     }
 
     private static Reference reference(EntryId id, Map<EntryId, Entry> referred) {
@@ -191,8 +142,6 @@ final class ChatbotJson {
     record Done<T>(boolean success, String message, T data) {}
 
     record Found<T>(boolean success, T data) {}
-
-    record Failed(boolean success, String message) {}
 
     /// A session; `R` is how it shows what it refers to.
     @JsonInclude(Include.NON_NULL)

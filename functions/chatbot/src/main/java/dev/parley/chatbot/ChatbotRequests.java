@@ -35,7 +35,7 @@ final class ChatbotRequests {
                 ProfileId.given("clientId", body.requiredText("clientId")),
                 null,
                 null);
-        return new NewSession(references, body.text("title").orElse(null));
+        return new NewSession(references, body.textChange("title").applyTo(null));
     }
 
     static SessionChanges changes(Fields body) {

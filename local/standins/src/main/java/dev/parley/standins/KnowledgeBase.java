@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// The knowledge base `kb-local`: the handbook of a lending library for telescopes, ranked by the words that a passage
+/// The knowledge base `kb-local`: the handbook of a lending library for telescopes, ranked by the words that
+/// a passage
 /// shares with the query.
 final class KnowledgeBase {
 
@@ -39,7 +40,8 @@ final class KnowledgeBase {
     /// A passage, where it stands, and how near it is to the query, from 0 to 1.
     record Hit(String text, String uri, double score) {}
 
-    /// The passages nearest to the query, best first; as with vectors, a passage that shares no word is only the last.
+    /// The passages nearest to the query, best first; as with vectors, a passage that shares no word is only the
+    /// last.
     static List<Hit> search(String query, int limit) {
         var asked = words(query);
         return PASSAGES.stream()

@@ -45,7 +45,8 @@ public final class Template {
         }
     }
 
-    /// Reads `template.yaml` in the folder that the system property `parley.root` names, else in the working directory.
+    /// Reads `template.yaml` in the folder that the system property `parley.root` names, else in the working
+    /// directory.
     public static Template ofProject() {
         return read(Path.of(System.getProperty("parley.root", "")).resolve(FILE));
     }
