@@ -1,8 +1,13 @@
 package dev.parley;
 
+import dev.parley.bedrock.ArnAccess;
 import dev.parley.bedrock.BedrockReplyModel;
+import dev.parley.chat.Catalog;
+import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Chats;
+import dev.parley.chat.ModelAccess;
 import dev.parley.chat.Pace;
+import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.Patience;
 import dev.parley.http.Callers;
@@ -57,7 +62,19 @@ public final class Backend {
 
     public Chats chats() {
         DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), patience);
-        return new Chats(store, (ids, reader) -> Map.of(), new BedrockReplyModel(bedrock(), pace.clock()), pace);
+        BedrockReplyModel model = new BedrockReplyModel(bedrock(), required("PARLEY_MODEL_ID"), pace.clock());
+        return new Chats(store, catalogStore(), model, pace);
+    }
+
+    public Catalog catalog() {
+        ModelAccess access = ArnAccess.of(
+                setting("PARLEY_MODEL_ARNS").orElse(""),
+                setting("PARLEY_KNOWLEDGE_BASE_ARNS").orElse(""));
+        return new Catalog(catalogStore(), access);
+    }
+
+    private CatalogStore catalogStore() {
+        return new DynamoCatalogStore(dynamoDb, required("PARLEY_TABLE"), patience);
     }
 
     /// Who sent an event: the claims of its token; for `sam local`, which passes none, the identity in

@@ -11,6 +11,7 @@ import dev.parley.chat.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -34,10 +35,13 @@ public final class BedrockReplyModel implements ReplyModel {
     private static final Duration WORTH_ANOTHER_TRY = Duration.ofSeconds(10);
 
     private final BedrockRuntimeClient client;
+    private final String stackModel;
     private final Clock clock;
 
-    public BedrockReplyModel(BedrockRuntimeClient client, Clock clock) {
+    /// @param stackModel the Bedrock model of catalog models that name none
+    public BedrockReplyModel(BedrockRuntimeClient client, String stackModel, Clock clock) {
         this.client = client;
+        this.stackModel = stackModel;
         this.clock = clock;
     }
 
@@ -79,11 +83,11 @@ public final class BedrockReplyModel implements ReplyModel {
         }
     }
 
-    private static ConverseRequest request(Question question, Duration within) {
+    private ConverseRequest request(Question question, Duration within) {
         Model model = question.model();
         Double temperature = model.temperature();
         return ConverseRequest.builder()
-                .modelId(model.bedrockModelId())
+                .modelId(bedrockModel(model))
                 .system(question.system().stream()
                         .map(SystemContentBlock::fromText)
                         .toList())
@@ -98,6 +102,10 @@ public final class BedrockReplyModel implements ReplyModel {
                 .build();
     }
 
+    private String bedrockModel(Model model) {
+        return Objects.requireNonNullElse(model.bedrockModelId(), stackModel);
+    }
+
     private static Message message(Question.Speech speech) {
         return Message.builder()
                 .role(speech.role() == Role.ASSISTANT ? ConversationRole.ASSISTANT : ConversationRole.USER)
@@ -105,7 +113,7 @@ public final class BedrockReplyModel implements ReplyModel {
                 .build();
     }
 
-    private static Answer answer(Model model, ConverseResponse response) {
+    private Answer answer(Model model, ConverseResponse response) {
         String text = response.output() == null || response.output().message() == null
                 ? ""
                 : response.output().message().content().stream()
@@ -119,11 +127,11 @@ public final class BedrockReplyModel implements ReplyModel {
         return new Answer(text, generation(model, stopReason, response));
     }
 
-    private static Generation generation(Model model, String stopReason, ConverseResponse response) {
+    private Generation generation(Model model, String stopReason, ConverseResponse response) {
         return response.usage() == null
-                ? new Generation(model.bedrockModelId(), stopReason, 0, 0)
+                ? new Generation(bedrockModel(model), stopReason, 0, 0)
                 : new Generation(
-                        model.bedrockModelId(),
+                        bedrockModel(model),
                         stopReason,
                         response.usage().inputTokens(),
                         response.usage().outputTokens());

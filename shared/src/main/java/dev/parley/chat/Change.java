@@ -1,5 +1,7 @@
 package dev.parley.chat;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,25 @@ public sealed interface Change<T> {
             case Set<T>(var value) -> value;
             case Clear<T> _ -> null;
         };
+    }
+
+    /// What the field holds after the change when it is never empty: a cleared one goes back to `initial`.
+    default T applyTo(T before, T initial) {
+        return switch (this) {
+            case Keep<T> _ -> before;
+            case Set<T>(var value) -> value;
+            case Clear<T> _ -> initial;
+        };
+    }
+
+    /// The value that the field takes, if it is set.
+    default Optional<T> newValue() {
+        return this instanceof Set<T>(var value) ? Optional.of(value) : Optional.empty();
+    }
+
+    /// Looks at the value that the field takes, if it is set.
+    default void ifSet(Consumer<T> look) {
+        newValue().ifPresent(look);
     }
 
     default boolean changes() {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public sealed interface EntryId {
     int MAX_LENGTH = 64;
     int MAX_REFERENCE = 128;
+    int GENERATED_LENGTH = 24;
     Pattern SHAPE = Pattern.compile("[A-Za-z0-9_.-]{1," + MAX_REFERENCE + "}");
 
     String value();
@@ -39,6 +40,25 @@ public sealed interface EntryId {
                     field, "must be 1 to " + MAX_REFERENCE + " letters, digits, underscores, hyphens or dots");
         }
         return kind.id(text);
+    }
+
+    /// The id given in `field` to an entry that is to be made. Dots alone would be lost in a URL's path.
+    ///
+    /// @throws Refusal.Invalid when `text` is outside the alphabet, too long, or nothing but dots
+    static EntryId ofNew(Kind kind, String field, String text) {
+        if (!wellFormed(text) || text.length() > MAX_LENGTH || text.chars().allMatch(c -> c == '.')) {
+            throw new Refusal.Invalid(
+                    field,
+                    "must be 1 to " + MAX_LENGTH
+                            + " letters, digits, underscores, hyphens or dots, and not dots alone");
+        }
+        return kind.id(text);
+    }
+
+    /// The id of an entry that was given none: the start of SHA-256 over its kind, a line feed and its number.
+    static EntryId generated(EntryNumber number) {
+        return number.kind()
+                .id(Hash.sha256(number.kind() + "\n" + number.number()).substring(0, GENERATED_LENGTH));
     }
 
     private static void check(String value) {
@@ -87,6 +107,11 @@ public sealed interface EntryId {
             check(value);
         }
 
+        /// See {@link EntryId#given}.
+        public static ModelId given(String field, String text) {
+            return (ModelId) EntryId.given(Kind.MODEL, field, text);
+        }
+
         @Override
         public Kind kind() {
             return Kind.MODEL;
@@ -97,6 +122,11 @@ public sealed interface EntryId {
     record PromptId(String value) implements EntryId {
         public PromptId {
             check(value);
+        }
+
+        /// See {@link EntryId#given}.
+        public static PromptId given(String field, String text) {
+            return (PromptId) EntryId.given(Kind.PROMPT, field, text);
         }
 
         @Override

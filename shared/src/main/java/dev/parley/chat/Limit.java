@@ -31,6 +31,13 @@ public enum Limit {
         return text;
     }
 
+    /// Checks the text that a field is set to, if it is.
+    ///
+    /// @throws Refusal.Invalid naming `field` and the limit when it is too long
+    public void check(String field, Change<String> change) {
+        change.ifSet(text -> check(field, text));
+    }
+
     private enum Unit {
         CHARACTERS("characters") {
             @Override

@@ -19,12 +19,8 @@ import dev.parley.chat.Utterance;
 import dev.parley.chat.Window;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /// Sessions and messages in the DynamoDB table that template.yaml declares.
 ///
@@ -33,6 +29,7 @@ public final class DynamoChatStore implements ChatStore {
     private final DynamoDbClient client;
     private final String table;
     private final Patience patience;
+    private final Numbers numbers;
     private final SessionReads reads;
     private final SessionLists lists;
     private final SessionWrites writes;
@@ -43,6 +40,7 @@ public final class DynamoChatStore implements ChatStore {
         this.client = client;
         this.table = table;
         this.patience = patience;
+        this.numbers = new Numbers(client, table, patience);
         this.reads = new SessionReads(client, table);
         this.lists = new SessionLists(client, table);
         this.writes = new SessionWrites(new Writes(table), transactions, patience);
@@ -51,18 +49,7 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public long nextNumber(UserId owner) {
-        String update = "ADD #" + Attributes.NUMBER + " :one";
-        Map<String, AttributeValue> updated = Transactions.calling(() ->
-                        client.updateItem(request -> request.tableName(table)
-                                .key(Attributes.key(Keys.lastNumber(owner)))
-                                .updateExpression(update)
-                                .expressionAttributeNames(Attributes.names(List.of(update)))
-                                .expressionAttributeValues(Map.of(":one", Attributes.number(1)))
-                                .returnValues(ReturnValue.UPDATED_NEW)))
-                .attributes();
-        return EnhancedDocument.fromAttributeValueMap(updated)
-                .getNumber(Attributes.NUMBER)
-                .longValue();
+        return numbers.next(Keys.lastNumber(owner));
     }
 
     @Override
@@ -72,15 +59,8 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public Optional<Receipt> receipt(UserId owner, Once.Keyed once) {
-        Map<String, AttributeValue> item = Transactions.calling(() -> client.getItem(request -> request.tableName(table)
-                        .key(Attributes.key(Keys.once(owner, once.key())))
-                        .consistentRead(true)))
-                .item();
-        return item.isEmpty()
-                ? Optional.empty()
-                : Receipts.live(
-                        EnhancedDocument.fromAttributeValueMap(item),
-                        patience.clock().instant());
+        return Receipts.find(
+                client, table, Keys.once(owner, once.key()), patience.clock().instant());
     }
 
     @Override

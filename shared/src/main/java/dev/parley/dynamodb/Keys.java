@@ -28,6 +28,8 @@ final class Keys {
     static final String DETAILS = "SESSION#DETAILS";
     private static final String SESSION = "SESSION#";
     private static final String MESSAGE = "MESSAGE#";
+    private static final String PRIVATE = "#PRIVATE#";
+    private static final String PROFILE_NUMBER = "PROFILE#NUMBER#";
     private static final int SEQ_DIGITS = 10;
 
     private Keys() {}
@@ -92,12 +94,32 @@ final class Keys {
     }
 
     static ItemKey privateProfileNumber(UserId owner, long number) {
-        return new ItemKey(user(owner), "PROFILE#NUMBER#" + padded(number));
+        return new ItemKey(user(owner), PROFILE_NUMBER + padded(number));
     }
 
-    /// Where an administrator finds whose the private profiles with that id are: every sort key that begins so.
-    static ItemKey privateProfileOwners(ProfileId id) {
-        return new ItemKey(catalog(Kind.PROFILE), "#PRIVATE#" + id.value() + "#");
+    /// Where an administrator finds a user's private profile.
+    static ItemKey privateProfileOwner(ProfileId id, UserId owner) {
+        return new ItemKey(catalog(Kind.PROFILE), PRIVATE + id.value() + "#" + owner.value());
+    }
+
+    /// The shared entries of a kind, by number.
+    static KeySpan entryNumbers(Kind kind) {
+        return KeySpan.digitsAfter(catalog(kind), "#");
+    }
+
+    /// A user's private profiles, by number.
+    static KeySpan privateProfileNumbers(UserId owner) {
+        return KeySpan.digitsAfter(user(owner), PROFILE_NUMBER);
+    }
+
+    /// Everyone's private profiles, by id and owner.
+    static KeySpan privateProfileOwners() {
+        return KeySpan.beginningWith(catalog(Kind.PROFILE), PRIVATE);
+    }
+
+    /// The private profiles with that id, by owner.
+    static KeySpan privateProfileOwners(ProfileId id) {
+        return KeySpan.beginningWith(catalog(Kind.PROFILE), PRIVATE + id.value() + "#");
     }
 
     static String user(UserId owner) {

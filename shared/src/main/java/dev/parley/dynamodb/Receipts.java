@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Receipts of keyed requests as items. A receipt is gone by its time, not by TTL, which deletes days later.
@@ -59,8 +61,16 @@ final class Receipts {
         };
     }
 
+    /// The receipt under a key that is good at `now`.
+    static Optional<Receipt> find(DynamoDbClient client, String table, ItemKey key, Instant now) {
+        Map<String, AttributeValue> item = Transactions.calling(() -> client.getItem(request ->
+                        request.tableName(table).key(Attributes.key(key)).consistentRead(true)))
+                .item();
+        return item.isEmpty() ? Optional.empty() : live(EnhancedDocument.fromAttributeValueMap(item), now);
+    }
+
     /// The receipt that `item` is, if it is still good at `now`.
-    static Optional<Receipt> live(EnhancedDocument item, Instant now) {
+    private static Optional<Receipt> live(EnhancedDocument item, Instant now) {
         return item.getNumber(EXPIRES_AT).longValue() <= now.getEpochSecond()
                 ? Optional.empty()
                 : Optional.of(receipt(item));

@@ -53,22 +53,22 @@ public final class Fields {
 
     /// A number that may be missing, but not `null`.
     public Optional<BigDecimal> number(String name) {
-        return optional(name).map(value -> {
-            if (!value.isNumber()) {
-                throw invalid(name, "must be a number");
-            }
-            return value.decimalValue();
-        });
+        return optional(name).map(value -> numberOf(name, value));
+    }
+
+    /// What is said of a number that can be cleared with `null`.
+    public Change<BigDecimal> numberChange(String name) {
+        return change(name).map(value -> numberOf(name, value));
     }
 
     /// A whole number within 32 bits that may be missing, but not `null`.
     public Optional<Integer> wholeNumber(String name) {
-        return optional(name).map(value -> {
-            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-                throw invalid(name, "must be a whole number");
-            }
-            return value.intValue();
-        });
+        return optional(name).map(value -> wholeNumberOf(name, value));
+    }
+
+    /// What is said of a whole number within 32 bits that can be cleared with `null`.
+    public Change<Integer> wholeNumberChange(String name) {
+        return change(name).map(value -> wholeNumberOf(name, value));
     }
 
     /// An object that must be there.
@@ -137,6 +137,20 @@ public final class Fields {
             throw invalid(name, "must be a string");
         }
         return value.textValue();
+    }
+
+    private BigDecimal numberOf(String name, JsonNode value) {
+        if (!value.isNumber()) {
+            throw invalid(name, "must be a number");
+        }
+        return value.decimalValue();
+    }
+
+    private int wholeNumberOf(String name, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw invalid(name, "must be a whole number");
+        }
+        return value.intValue();
     }
 
     private Fields objectOf(String name, JsonNode value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bedrock;
+
+import org.jspecify.annotations.NullMarked;
