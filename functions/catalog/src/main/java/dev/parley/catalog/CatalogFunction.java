@@ -1,0 +1,99 @@
+package dev.parley.catalog;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.parley.Backend;
+import dev.parley.catalog.CatalogJson.PageJson;
+import dev.parley.chat.Catalog;
+import dev.parley.chat.Entry;
+import dev.parley.chat.EntryId;
+import dev.parley.chat.Kind;
+import dev.parley.chat.Refusal;
+import dev.parley.chat.Thing;
+import dev.parley.chat.Window;
+import dev.parley.http.Call;
+import dev.parley.http.Json;
+import dev.parley.http.Query;
+import dev.parley.http.Reply;
+import dev.parley.http.Routes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The catalog: the assistants, profiles, models and prompts that sessions refer to, under `/catalog/{kind}`.
+public final class CatalogFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final Map<String, Kind> KINDS = Map.of(
+            "assistants", Kind.ASSISTANT,
+            "profiles", Kind.PROFILE,
+            "models", Kind.MODEL,
+            "prompts", Kind.PROMPT);
+    private static final String PER_PAGE = "per_page";
+
+    private final Catalog catalog;
+    private final Routes routes;
+
+    public CatalogFunction() {
+        this(Backend.fromEnvironment());
+    }
+
+    public CatalogFunction(Backend backend) {
+        catalog = backend.catalog();
+        routes = new Routes(backend.callers(), CatalogJson::refusal)
+                .on("GET /catalog/{kind}", this::list)
+                .on("POST /catalog/{kind}", this::create)
+                .on("GET /catalog/{kind}/{id}", this::get)
+                .on("PUT /catalog/{kind}/{id}", this::update)
+                .on("DELETE /catalog/{kind}/{id}", this::delete);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.handle(event, context);
+    }
+
+    /// The route keys that are answered here.
+    public Set<String> routes() {
+        return routes.keys();
+    }
+
+    private Reply list(Call call) {
+        Kind kind = kind(call);
+        Query query = call.query();
+        Window window = Window.ofPage(query.wholeNumber("page", 1), PER_PAGE, query.wholeNumber(PER_PAGE, 20));
+        PageJson page = CatalogJson.page(catalog.list(call.caller(), kind, window));
+        if (Json.weight(Json.write(page)) > Reply.MOST_BYTES) {
+            throw new Refusal.Invalid(PER_PAGE, "must be smaller: these entries are too long for one answer");
+        }
+        return Reply.ok(page);
+    }
+
+    private Reply create(Call call) {
+        Entry entry = catalog.create(call.caller(), CatalogJson.newEntry(kind(call), call.body()), call.once());
+        return Reply.created(CatalogJson.entry(entry));
+    }
+
+    private Reply get(Call call) {
+        return Reply.ok(CatalogJson.entry(catalog.get(call.caller(), id(call))));
+    }
+
+    private Reply update(Call call) {
+        EntryId id = id(call);
+        Entry entry = catalog.update(call.caller(), id, CatalogJson.changes(id.kind(), call.body()));
+        return Reply.ok(CatalogJson.entry(entry));
+    }
+
+    private Reply delete(Call call) {
+        catalog.delete(call.caller(), id(call));
+        return Reply.noContent();
+    }
+
+    private static Kind kind(Call call) {
+        return Optional.ofNullable(KINDS.get(call.path("kind"))).orElseThrow(() -> new Refusal.NotFound(Thing.CATALOG));
+    }
+
+    private static EntryId id(Call call) {
+        return EntryId.sought(kind(call), call.path("id"));
+    }
+}
