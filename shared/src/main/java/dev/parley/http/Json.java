@@ -54,6 +54,9 @@ public final class Json {
             throw new Refusal.Invalid("body", "must be a JSON object");
         } catch (StreamConstraintsException e) {
             throw new Refusal.Invalid("body", "must not nest beyond " + MAX_DEPTH + " levels or hold endless numbers");
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through for an exponent beyond 32 bits.
+            throw new Refusal.Invalid("body", "must not hold numbers with endless exponents");
         } catch (JsonProcessingException e) {
             throw duplicateKey(e);
         }
