@@ -13,16 +13,9 @@ import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.EntryId.PromptId;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.LongFunction;
-import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
     private static final Caller ROOT = new Caller(new UserId("root"), true);
@@ -145,27 +138,6 @@ class CatalogTest {
         assertThat(catalog.update(ROOT, id, all))
                 .isEqualTo(new Model(id, 1, "label", "description", "reached", 100, 1, 0.25));
         assertThat(catalog.update(ROOT, id, none)).isEqualTo(bare);
-    }
-
-    @Test
-    void aPromptWithoutContentIsRefused() {
-        refused(() -> new NewEntry(null, new PromptChanges(Change.keep(), Change.keep())), Refusal.Invalid.class);
-        refused(() -> new PromptChanges(Change.keep(), Change.clear()), Refusal.Invalid.class);
-        refused(() -> content(" \u200B\n"), Refusal.Invalid.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-0.1", "1.000001", "0.1234567", "1E-999999999", "1E+999999999"})
-    void aTemperatureOutOfRangeIsRefused(String temperature) {
-        refused(
-                () -> new ModelChanges(
-                        Change.keep(),
-                        Change.keep(),
-                        Change.keep(),
-                        Change.keep(),
-                        Change.keep(),
-                        Change.set(new BigDecimal(temperature))),
-                Refusal.Invalid.class);
     }
 
     @Test
@@ -307,52 +279,5 @@ class CatalogTest {
 
     private static void refused(ThrowingCallable call, String words) {
         assertThatThrownBy(call).isInstanceOf(Refusal.Invalid.class).hasMessage(words);
-    }
-
-    /// A store in which a twin's request runs whole after ours first looked for its receipt.
-    private record TwinFirst(CatalogStore store, Runnable twin) implements CatalogStore {
-        @Override
-        public Optional<Receipt> receipt(UserId owner, Once.Keyed once) {
-            Optional<Receipt> before = store.receipt(owner, once);
-            if (before.isEmpty()) {
-                twin.run();
-            }
-            return before;
-        }
-
-        @Override
-        public Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader) {
-            return store.find(ids, reader);
-        }
-
-        @Override
-        public Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> numbers, UserId reader) {
-            return store.findNumbered(numbers, reader);
-        }
-
-        @Override
-        public Optional<Profile> findPrivate(ProfileId id) {
-            return store.findPrivate(id);
-        }
-
-        @Override
-        public Page<Entry> list(Kind kind, Caller reader, Window window) {
-            return store.list(kind, reader, window);
-        }
-
-        @Override
-        public Optional<Entry> create(Kind kind, LongFunction<Entry> made, UserId maker, Once once) {
-            return store.create(kind, made, maker, once);
-        }
-
-        @Override
-        public Entry update(Entry seen, UnaryOperator<Entry> edit) {
-            return store.update(seen, edit);
-        }
-
-        @Override
-        public void delete(Entry seen) {
-            store.delete(seen);
-        }
     }
 }

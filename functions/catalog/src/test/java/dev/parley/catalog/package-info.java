@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.catalog;
+
+import org.jspecify.annotations.NullMarked;
