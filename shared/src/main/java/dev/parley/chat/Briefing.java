@@ -21,13 +21,13 @@ record Briefing(Model model, List<String> system) {
             throw new Refusal.NotFound(Thing.ASSISTANT);
         }
         Assistant assistant =
-                (Assistant) found(catalog.find(List.of(own.assistant()), session.owner()), own.assistant());
+                (Assistant) found(catalog.referred(List.of(own.assistant()), session.owner()), own.assistant());
         ModelId model = own.model() == null ? assistant.model() : own.model();
         PromptId prompt = own.prompt() == null ? assistant.prompt() : own.prompt();
         if (model == null) {
             throw new Refusal.NotFound(Thing.MODEL);
         }
-        Map<EntryId, Entry> entries = catalog.find(
+        Map<EntryId, Entry> entries = catalog.referred(
                 Stream.<EntryId>of(model, prompt).filter(Objects::nonNull).toList(), session.owner());
         String instructions = prompt == null ? null : ((Prompt) found(entries, prompt)).content();
         return new Briefing(

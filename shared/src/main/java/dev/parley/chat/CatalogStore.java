@@ -10,12 +10,17 @@ import java.util.function.UnaryOperator;
 /// Where the catalog is kept.
 ///
 /// A profile is shared or belongs to one user; the same id can stand once among the shared ones and once with each
-/// user. Everything else is shared. Every read sees every earlier write.
+/// user. Everything else is shared. Every read sees every earlier write, unless it says otherwise.
 public interface CatalogStore {
 
     /// The entries with these ids that `reader` sees, in one round trip; a private profile of the reader's comes
     /// before a shared one. Ids of nothing are left out.
     Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader);
+
+    /// The entries with these ids that a session of `owner` refers to, in one round trip. They may be shown as
+    /// they were
+    /// a second ago, but none that is there is missed.
+    Map<EntryId, Entry> referred(Collection<? extends EntryId> ids, UserId owner);
 
     /// The entries with these numbers that are shared or the reader's own, in two round trips. Numbers of nothing are
     /// left out.

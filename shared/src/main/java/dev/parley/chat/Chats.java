@@ -83,7 +83,7 @@ public final class Chats {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        Map<EntryId, Entry> referred = catalog.find(ids, caller.user());
+        Map<EntryId, Entry> referred = catalog.referred(ids, caller.user());
         return new Listing(new Page<>(conversations.join(), window, listed.total()), referred);
     }
 
@@ -143,7 +143,7 @@ public final class Chats {
 
     /// The catalog entries that a session refers to, as its owner sees them.
     public Map<EntryId, Entry> referred(Session session) {
-        return catalog.find(session.references().ids(), session.owner());
+        return catalog.referred(session.references().ids(), session.owner());
     }
 
     private Message message(Session session, int seq) {
@@ -160,7 +160,7 @@ public final class Chats {
     }
 
     private void checkReferences(Caller caller, References references) {
-        Map<EntryId, Entry> found = catalog.find(references.ids(), caller.user());
+        Map<EntryId, Entry> found = catalog.referred(references.ids(), caller.user());
         for (EntryId id : references.ids()) {
             if (!found.containsKey(id)) {
                 throw new Refusal.NotFound(id.kind().thing());

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/// Reads many items at once, every earlier write included.
+/// Reads many items at once.
 final class BatchReads {
     /// As many as DynamoDB takes in one request.
     private static final int MOST = 100;
@@ -24,23 +24,24 @@ final class BatchReads {
         this.patience = patience;
     }
 
-    /// The items under these keys; keys of nothing are left out.
-    Map<ItemKey, EnhancedDocument> find(Collection<ItemKey> keys) {
+    /// The items under these keys; keys of nothing are left out. If `consistent`, every earlier write is included; if
+    /// not, it costs half.
+    Map<ItemKey, EnhancedDocument> find(Collection<ItemKey> keys, boolean consistent) {
         Map<ItemKey, EnhancedDocument> found = new HashMap<>();
         List<ItemKey> asked = keys.stream().distinct().toList();
         for (int from = 0; from < asked.size(); from += MOST) {
-            read(asked.subList(from, Math.min(asked.size(), from + MOST)), found);
+            read(asked.subList(from, Math.min(asked.size(), from + MOST)), consistent, found);
         }
         return found;
     }
 
-    private void read(List<ItemKey> keys, Map<ItemKey, EnhancedDocument> found) {
+    private void read(List<ItemKey> keys, boolean consistent, Map<ItemKey, EnhancedDocument> found) {
         Patience.Attempts attempts = patience.begin();
         Map<String, KeysAndAttributes> left = Map.of(
                 table,
                 KeysAndAttributes.builder()
                         .keys(keys.stream().map(Attributes::key).toList())
-                        .consistentRead(true)
+                        .consistentRead(consistent)
                         .build());
         while (true) {
             Map<String, KeysAndAttributes> asked = left;

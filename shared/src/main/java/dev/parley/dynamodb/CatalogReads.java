@@ -31,12 +31,21 @@ final class CatalogReads {
     }
 
     Optional<EnhancedDocument> item(ItemKey key) {
-        return Optional.ofNullable(items.find(List.of(key)).get(key));
+        return Optional.ofNullable(items.find(List.of(key), true).get(key));
     }
 
-    Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader) {
+    /// What a session refers to is read at half the price, and once more only where nothing was found.
+    Map<EntryId, Entry> referred(Collection<? extends EntryId> ids, UserId owner) {
+        Map<EntryId, Entry> entries = find(ids, owner, false);
+        List<? extends EntryId> missing =
+                ids.stream().filter(id -> !entries.containsKey(id)).toList();
+        entries.putAll(find(missing, owner, true));
+        return entries;
+    }
+
+    Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader, boolean consistent) {
         Map<ItemKey, EnhancedDocument> found =
-                items.find(ids.stream().flatMap(id -> keys(id, reader)).toList());
+                items.find(ids.stream().flatMap(id -> keys(id, reader)).toList(), consistent);
         Map<EntryId, Entry> entries = new HashMap<>();
         for (EntryId id : ids) {
             first(keys(id, reader), found).ifPresent(item -> entries.put(id, CatalogItems.entry(id.kind(), item)));
@@ -46,13 +55,13 @@ final class CatalogReads {
 
     Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> numbers, UserId reader) {
         Map<ItemKey, EnhancedDocument> pointers = items.find(
-                numbers.stream().flatMap(number -> keys(number, reader)).toList());
+                numbers.stream().flatMap(number -> keys(number, reader)).toList(), true);
         Map<EntryNumber, ItemKey> keys = new HashMap<>();
         for (EntryNumber number : numbers) {
             first(keys(number, reader), pointers)
                     .ifPresent(pointer -> keys.put(number, CatalogItems.pointed(number.kind(), pointer)));
         }
-        Map<ItemKey, EnhancedDocument> found = items.find(keys.values());
+        Map<ItemKey, EnhancedDocument> found = items.find(keys.values(), true);
         Map<EntryNumber, Entry> entries = new HashMap<>();
         keys.forEach((number, key) -> Optional.ofNullable(found.get(key))
                 .map(item -> CatalogItems.entry(number.kind(), item))
@@ -81,7 +90,7 @@ final class CatalogReads {
             }
             skip = Math.max(0, skip - section.total());
         }
-        Map<ItemKey, EnhancedDocument> found = items.find(keys);
+        Map<ItemKey, EnhancedDocument> found = items.find(keys, true);
         List<Entry> entries = keys.stream()
                 .flatMap(key -> Stream.ofNullable(found.get(key)))
                 .map(item -> CatalogItems.entry(kind, item))

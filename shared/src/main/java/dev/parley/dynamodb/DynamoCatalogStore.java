@@ -49,7 +49,12 @@ public final class DynamoCatalogStore implements CatalogStore {
 
     @Override
     public Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader) {
-        return reads.find(ids, reader);
+        return reads.find(ids, reader, true);
+    }
+
+    @Override
+    public Map<EntryId, Entry> referred(Collection<? extends EntryId> ids, UserId owner) {
+        return reads.referred(ids, owner);
     }
 
     @Override

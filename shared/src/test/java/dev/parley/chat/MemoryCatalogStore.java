@@ -34,6 +34,11 @@ public final class MemoryCatalogStore implements CatalogStore {
     }
 
     @Override
+    public Map<EntryId, Entry> referred(Collection<? extends EntryId> ids, UserId owner) {
+        return find(ids, owner);
+    }
+
+    @Override
     public Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader) {
         return ids.stream()
                 .distinct()

@@ -19,6 +19,11 @@ record TwinFirst(CatalogStore store, Runnable twin) implements CatalogStore {
     }
 
     @Override
+    public Map<EntryId, Entry> referred(Collection<? extends EntryId> ids, UserId owner) {
+        return store.referred(ids, owner);
+    }
+
+    @Override
     public Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader) {
         return store.find(ids, reader);
     }

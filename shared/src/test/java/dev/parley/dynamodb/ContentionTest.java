@@ -38,7 +38,7 @@ class ContentionTest {
                 IntStream.range(0, 5).mapToObj(i -> new ItemKey("p", "s" + i)).toList();
         keys.forEach(key -> local.putItem(put -> put.tableName(table).item(new ItemBuilder(key).build())));
 
-        assertThat(new BatchReads(new OneAtATime(local), table, patience).find(keys))
+        assertThat(new BatchReads(new OneAtATime(local), table, patience).find(keys, true))
                 .containsOnlyKeys(keys);
     }
 
@@ -47,7 +47,7 @@ class ContentionTest {
         List<ItemKey> keys =
                 IntStream.range(0, 50).mapToObj(i -> new ItemKey("p", "s" + i)).toList();
 
-        assertThatThrownBy(() -> new BatchReads(new OneAtATime(local), table, patience).find(keys))
+        assertThatThrownBy(() -> new BatchReads(new OneAtATime(local), table, patience).find(keys, true))
                 .isInstanceOf(Refusal.TooBusy.class);
     }
 
@@ -78,7 +78,7 @@ class ContentionTest {
             }
         };
 
-        assertThatThrownBy(() -> new BatchReads(throttled, table, patience).find(List.of(COUNTER)))
+        assertThatThrownBy(() -> new BatchReads(throttled, table, patience).find(List.of(COUNTER), true))
                 .isInstanceOf(Refusal.TooBusy.class);
     }
 

@@ -1,0 +1,195 @@
+package dev.parley.dynamodb;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/// Reads the units of every request by AWS's rules, from the request and the items before and after it.
+///
+/// DynamoDB Local's own figures are kept beside: it counts items of equal size in one transaction once.
+///
+/// @see <a
+/// href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
+///     read and write operations</a>
+final class Meter implements ExecutionInterceptor {
+    private static final ExecutionAttribute<List<Touched>> BEFORE = new ExecutionAttribute<>("before");
+
+    private final DynamoDbClient unmetered;
+    private final Pricing pricing;
+    private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
+
+    Meter(DynamoDbClient unmetered, CreateTableRequest table) {
+        this.unmetered = unmetered;
+        this.pricing = new Pricing(table);
+    }
+
+    /// What `operation` takes. Calls that run beside its own thread's are no trips of their own.
+    Bill of(Runnable operation) {
+        readings.clear();
+        long own = Thread.currentThread().threadId();
+        operation.run();
+        Bill bill = new Bill(0, 0, 0, 0, 0);
+        for (Reading reading : readings) {
+            bill = bill.plus(reading, reading.thread() == own);
+        }
+        return bill;
+    }
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+        return switch (context.request()) {
+            case QueryRequest query ->
+                query.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            case GetItemRequest get ->
+                get.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            case BatchGetItemRequest batch ->
+                batch.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            case UpdateItemRequest update ->
+                update.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            case TransactWriteItemsRequest transaction ->
+                transaction.toBuilder()
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                        .build();
+            default -> throw new IllegalArgumentException("not metered: " + context.request());
+        };
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        List<Touched> touched = keys(context.request()).stream()
+                .map(key -> new Touched(key, item(key)))
+                .toList();
+        attributes.putAttribute(BEFORE, touched);
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        double factor = context.request() instanceof TransactWriteItemsRequest ? 2 : 1;
+        double writes = attributes.getAttribute(BEFORE).stream()
+                .mapToDouble(touched -> factor * pricing.write(touched.item(), item(touched.key())))
+                .sum();
+        readings.add(new Reading(
+                Thread.currentThread().threadId(),
+                writes,
+                reads(context.request(), context.response()),
+                local(context.response())));
+    }
+
+    private double reads(SdkRequest request, SdkResponse response) {
+        return switch (response) {
+            case QueryResponse query ->
+                pricing.query(query.items(), Boolean.TRUE.equals(((QueryRequest) request).consistentRead()));
+            case GetItemResponse get ->
+                pricing.get(get.item(), Boolean.TRUE.equals(((GetItemRequest) request).consistentRead()));
+            case BatchGetItemResponse batch -> batch((BatchGetItemRequest) request, batch);
+            default -> 0;
+        };
+    }
+
+    private double batch(BatchGetItemRequest request, BatchGetItemResponse response) {
+        double units = 0;
+        for (var table : request.requestItems().entrySet()) {
+            boolean consistent = Boolean.TRUE.equals(table.getValue().consistentRead());
+            List<Map<String, AttributeValue>> found = response.responses().getOrDefault(table.getKey(), List.of());
+            units += found.stream()
+                    .mapToDouble(item -> pricing.get(item, consistent))
+                    .sum();
+            int missing = table.getValue().keys().size() - found.size();
+            units += missing * pricing.get(Map.of(), consistent);
+        }
+        return units;
+    }
+
+    private static double local(SdkResponse response) {
+        return switch (response) {
+            case QueryResponse query -> query.consumedCapacity().capacityUnits();
+            case GetItemResponse get -> get.consumedCapacity().capacityUnits();
+            case UpdateItemResponse update -> update.consumedCapacity().capacityUnits();
+            case BatchGetItemResponse batch -> sum(batch.consumedCapacity());
+            case TransactWriteItemsResponse transaction -> sum(transaction.consumedCapacity());
+            default -> 0;
+        };
+    }
+
+    private static double sum(List<ConsumedCapacity> capacities) {
+        return capacities.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
+    }
+
+    private static List<TableKey> keys(SdkRequest request) {
+        return switch (request) {
+            case UpdateItemRequest update -> List.of(new TableKey(update.tableName(), update.key()));
+            case TransactWriteItemsRequest transaction ->
+                transaction.transactItems().stream().map(Meter::key).toList();
+            default -> List.of();
+        };
+    }
+
+    private static TableKey key(TransactWriteItem step) {
+        if (step.put() != null) {
+            Map<String, AttributeValue> key = new HashMap<>(step.put().item());
+            key.keySet().retainAll(Set.of(Attributes.PK, Attributes.SK));
+            return new TableKey(step.put().tableName(), key);
+        }
+        return step.update() != null
+                ? new TableKey(step.update().tableName(), step.update().key())
+                : new TableKey(step.delete().tableName(), step.delete().key());
+    }
+
+    private Map<String, AttributeValue> item(TableKey key) {
+        return unmetered
+                .getItem(
+                        request -> request.tableName(key.table()).key(key.key()).consistentRead(true))
+                .item();
+    }
+
+    private record TableKey(String table, Map<String, AttributeValue> key) {}
+
+    private record Touched(TableKey key, Map<String, AttributeValue> item) {}
+
+    private record Reading(long thread, double writes, double reads, double local) {}
+
+    /// What an operation took: sequential trips, units by AWS's rules, and DynamoDB Local's units beside.
+    record Bill(int trips, double writes, double localWrites, double reads, double localReads) {
+        private Bill plus(Reading reading, boolean trip) {
+            boolean write = reading.writes() > 0;
+            return new Bill(
+                    trips + (trip ? 1 : 0),
+                    writes + reading.writes(),
+                    localWrites + (write ? reading.local() : 0),
+                    reads + reading.reads(),
+                    localReads + (write ? 0 : reading.local()));
+        }
+    }
+}
