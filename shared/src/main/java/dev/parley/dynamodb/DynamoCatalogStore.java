@@ -88,7 +88,6 @@ public final class DynamoCatalogStore implements CatalogStore {
         steps.add(writes.insert(CatalogItems.item(entry, 1)));
         CatalogItems.pointers(entry).forEach(pointer -> steps.add(writes.insert(pointer)));
         steps.add(count(entry, 1));
-        int receipt = steps.size();
         Receipts.record(
                         writes,
                         maker,
@@ -99,11 +98,17 @@ public final class DynamoCatalogStore implements CatalogStore {
                 .ifPresent(steps::add);
         return switch (transactions.run(steps)) {
             case Outcome.Done _ -> Optional.of(entry);
-            // The entry of a twin takes the id as well, so the receipt is looked at first.
-            case Outcome.Refused refused
-            when once instanceof Once.Keyed && refused.refuses(receipt) -> Optional.empty();
-            case Outcome.Refused _ -> throw new Refusal.Conflict(Refusal.Conflict.Reason.ID_TAKEN);
+            case Outcome.Refused _ -> refused(maker, once);
         };
+    }
+
+    /// Nothing, if a twin was first. The twin's entry takes the id as well, and the receipt's step may have met a
+    /// conflict where the entry's met the twin's work: so it is the receipt that is asked.
+    private Optional<Entry> refused(UserId maker, Once once) {
+        if (once instanceof Once.Keyed keyed && receipt(maker, keyed).isPresent()) {
+            return Optional.empty();
+        }
+        throw new Refusal.Conflict(Refusal.Conflict.Reason.ID_TAKEN);
     }
 
     @Override
