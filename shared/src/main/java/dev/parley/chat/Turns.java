@@ -50,14 +50,19 @@ record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace)
             Question question = new Question(briefing.model(), briefing.system(), conversation);
             Answer answer = model.answer(question, pace.left(begun));
             return store.giveBack(turn, answer, pace.now());
-        } catch (Refusal failure) {
+        } catch (RuntimeException failure) {
+            // Foreseen or not: a turn that is not given back would keep the session waiting until its lease ends.
             store.giveUp(turn, reason(failure), pace.now());
             throw failure;
         }
     }
 
-    private static String reason(Refusal failure) {
-        return failure instanceof Refusal.NoAnswer noAnswer ? noAnswer.reason() : "not stored";
+    private static String reason(RuntimeException failure) {
+        return switch (failure) {
+            case Refusal.NoAnswer noAnswer -> noAnswer.reason();
+            case Refusal.TooBusy _ -> "store too busy";
+            default -> "failed";
+        };
     }
 
     private Beside<List<Message>> earlier(Session seen, int last, Briefing briefing) {

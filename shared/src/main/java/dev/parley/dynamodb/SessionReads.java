@@ -70,12 +70,18 @@ record SessionReads(DynamoDbClient client, String table) {
     }
 
     List<Message> messages(SessionId id, int first, int last) {
+        if (first > last) {
+            return List.of();
+        }
         List<Message> messages = new ArrayList<>();
         pages(between(id, first, last).build(), () -> true, item -> messages.add(Items.message(item)));
         return messages;
     }
 
     List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens) {
+        if (last < 1) {
+            return List.of();
+        }
         List<Message> messages = new ArrayList<>();
         int[] read = {0};
         QueryRequest query = between(id, 1, last)

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One log line of a request that failed on our side.
 ///
-/// It names the exceptions and where they were thrown, never their messages: those may quote what a caller wrote.
+/// It names the exceptions and where in our code they came up, never their messages: those may quote what a caller
+/// wrote.
 record Failure(String event, String requestId, String route, List<String> causes, List<String> at) {
     private static final int FRAMES = 12;
+    private static final String OURS = "dev.parley.";
 
     static void log(Context context, String route, RuntimeException failure) {
         context.getLogger().log(Json.write(of(context.getAwsRequestId(), route, failure)), LogLevel.ERROR);
@@ -43,6 +45,7 @@ record Failure(String event, String requestId, String route, List<String> causes
 
     private static List<String> frames(RuntimeException failure) {
         return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(OURS))
                 .limit(FRAMES)
                 .map(StackTraceElement::toString)
                 .toList();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.eclipse.jetty.server.Server;
@@ -26,6 +27,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /// prints a banner; so its request handler stands here in a server of ours. Its telemetry is never set up.
 public final class LocalDynamoDb implements AutoCloseable {
 
+    /// The logger of the database below DynamoDB Local, held here because its level would be forgotten with it.
+    private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
     private static final AtomicInteger FRESH_TABLES = new AtomicInteger();
 
     private final LocalDynamoDBServerHandler handler;
@@ -35,6 +39,7 @@ public final class LocalDynamoDb implements AutoCloseable {
 
     private LocalDynamoDb(@Nullable Path folder, int port) {
         Configurator.setRootLevel(Level.OFF);
+        SQLITE.setLevel(java.util.logging.Level.OFF);
         handler = new LocalDynamoDBServerHandler(requestsOf(folder), null);
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         server.setHandler(new ContextHandler(handler, "/"));
