@@ -74,25 +74,28 @@ public final class Json {
         return new Refusal.Invalid("body", "must be valid JSON");
     }
 
-    /// How many bytes the JSON text takes in the answer of a Lambda function, where it is a JSON string itself:
-    /// UTF-8,
-    /// with quotes and backslashes escaped.
-    public static long weight(String json) {
+    /// How many bytes `text` takes as a JSON string in the answer of a Lambda function, without the quotes around it.
+    ///
+    /// Lambda's interface client writes UTF-8, but characters beyond U+FFFF (emoji) as two escapes.
+    public static long weight(String text) {
         long bytes = 0;
-        for (int i = 0; i < json.length(); i++) {
-            bytes += weight(json.charAt(i));
+        for (int i = 0; i < text.length(); i++) {
+            bytes += weight(text.charAt(i));
         }
         return bytes;
     }
 
     private static int weight(char c) {
-        if (c == '"' || c == '\\') {
-            return 2;
-        }
+        return switch (c) {
+            case '"', '\\', '\b', '\f', '\n', '\r', '\t' -> "\\n".length();
+            default -> c < ' ' || Character.isSurrogate(c) ? "\\u0000".length() : bytesOfUtf8(c);
+        };
+    }
+
+    private static int bytesOfUtf8(char c) {
         if (c < 0x80) {
             return 1;
         }
-        // A surrogate is half of a character of four bytes.
-        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        return c < 0x800 ? 2 : 3;
     }
 }
