@@ -3,6 +3,7 @@ package dev.parley.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,12 +14,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.chat.Refusal;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// JSON as Parley reads and writes it: objects only, no duplicate keys, nothing after the end, numbers kept
 /// as written.
 public final class Json {
     /// How deep a request's body may nest.
     public static final int MAX_DEPTH = 32;
+
+    private static final String BEYOND_LIMITS =
+            "must not nest beyond " + MAX_DEPTH + " levels, nor hold numbers beyond "
+                    + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " or names beyond "
+                    + StreamReadConstraints.DEFAULT_MAX_NAME_LEN + " characters";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -44,7 +53,7 @@ public final class Json {
 
     /// The object that `text` is.
     ///
-    /// @throws Refusal.Invalid naming the body, or the field that stands twice
+    /// @throws Refusal.Invalid naming the body, or the field that is given twice
     static ObjectNode readObject(String text) {
         try {
             JsonNode tree = MAPPER.readTree(text);
@@ -53,25 +62,32 @@ public final class Json {
             }
             throw new Refusal.Invalid("body", "must be a JSON object");
         } catch (StreamConstraintsException e) {
-            throw new Refusal.Invalid("body", "must not nest beyond " + MAX_DEPTH + " levels or hold endless numbers");
+            throw new Refusal.Invalid("body", BEYOND_LIMITS);
         } catch (NumberFormatException e) {
             // Jackson lets this one through for an exponent beyond 32 bits.
             throw new Refusal.Invalid("body", "must not hold numbers with endless exponents");
         } catch (JsonProcessingException e) {
-            throw duplicateKey(e);
+            throw broken(e);
         }
     }
 
-    private static Refusal duplicateKey(JsonProcessingException e) {
+    private static Refusal broken(JsonProcessingException e) {
         boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
         if (duplicate && e.getProcessor() instanceof JsonParser parser) {
-            try {
-                return new Refusal.Invalid(parser.currentName(), "must be given once");
-            } catch (java.io.IOException unnamed) {
-                return new Refusal.Invalid("body", "must not give a field twice");
-            }
+            String field = path(parser.getParsingContext());
+            KeepableText.check("body", field);
+            return new Refusal.Invalid(field, "must be given once");
         }
         return new Refusal.Invalid("body", "must be valid JSON");
+    }
+
+    /// The names of the fields in which the parser stands, the outermost first.
+    private static String path(JsonStreamContext innermost) {
+        List<String> names = Stream.iterate(innermost, Objects::nonNull, JsonStreamContext::getParent)
+                .map(JsonStreamContext::getCurrentName)
+                .filter(Objects::nonNull)
+                .toList();
+        return String.join(".", names.reversed());
     }
 
     /// How many bytes `text` takes as a JSON string in the answer of a Lambda function, without the quotes around it.
