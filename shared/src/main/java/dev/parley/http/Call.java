@@ -5,9 +5,7 @@ import dev.parley.chat.Caller;
 import dev.parley.chat.Hash;
 import dev.parley.chat.Once;
 import dev.parley.chat.Refusal;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -74,10 +72,7 @@ public record Call(APIGatewayV2HTTPEvent event, Caller caller) {
 
     private static String decode(String base64) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
-                    .toString();
+            return Utf8.decode(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw new Refusal.Invalid("body", "must be JSON in UTF-8");
         }

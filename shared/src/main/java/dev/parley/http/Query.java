@@ -3,6 +3,7 @@ package dev.parley.http;
 import dev.parley.chat.Refusal;
 import java.math.BigInteger;
 import java.net.URLDecoder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 /// which cannot be told from commas in one value.
 public final class Query {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,1000}");
+    private static final Pattern MALFORMED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private final Map<String, String> values;
 
     private Query(Map<String, String> values) {
@@ -38,15 +41,22 @@ public final class Query {
     }
 
     private static String decode(String field, String text) {
+        KeepableText.check(field, text);
+        String decoded = percentDecoded(field, text);
+        KeepableText.check(field, decoded);
+        return decoded;
+    }
+
+    private static String percentDecoded(String field, String text) {
+        if (MALFORMED.matcher(text).find()) {
+            throw new Refusal.Invalid(field, "must be percent-encoded UTF-8");
+        }
+        // As ISO 8859-1 each character is a byte, so that bytes which are no UTF-8 are not lost before they are found.
+        String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         try {
-            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-            if (decoded.indexOf('\uFFFD') >= 0
-                    && !text.toUpperCase(java.util.Locale.ROOT).contains("%EF%BF%BD")) {
-                throw new Refusal.Invalid(field, "must be percent-encoded UTF-8");
-            }
-            KeepableText.check(field, decoded);
-            return decoded;
-        } catch (IllegalArgumentException e) {
+            return Utf8.decode(
+                    URLDecoder.decode(bytes, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1));
+        } catch (CharacterCodingException e) {
             throw new Refusal.Invalid(field, "must be percent-encoded UTF-8");
         }
     }
