@@ -1,14 +1,14 @@
 package dev.parley.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.parley.chat.Blank;
 import dev.parley.chat.Caller;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.UserId;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Who sent an event.
 @FunctionalInterface
@@ -29,7 +29,7 @@ public interface Callers {
         return event -> claims(event)
                 .filter(claims -> "access".equals(claims.get("token_use")))
                 .filter(claims -> clientId.equals(claims.get("client_id")))
-                .filter(claims -> !claims.getOrDefault("sub", "").isBlank())
+                .filter(claims -> !Blank.is(claims.getOrDefault("sub", "")))
                 .map(claims ->
                         caller(claims.getOrDefault("sub", ""), groups(claims.getOrDefault("cognito:groups", ""))))
                 .orElseThrow(Refusal.Unauthenticated::new);
@@ -39,7 +39,7 @@ public interface Callers {
     /// claims.
     static Callers always(String identity) {
         String[] parts = identity.split(":", 2);
-        Caller caller = caller(parts[0], parts.length < 2 ? Set.of() : Set.of(parts[1].split(",")));
+        Caller caller = caller(parts[0], parts.length < 2 ? Set.of() : split(parts[1], ","));
         return _ -> caller;
     }
 
@@ -57,9 +57,10 @@ public interface Callers {
     /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it.
     private static Set<String> groups(String claim) {
         boolean list = claim.startsWith("[") && claim.endsWith("]");
-        return list
-                ? Arrays.stream(claim.substring(1, claim.length() - 1).split(" "))
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of(claim);
+        return list ? split(claim.substring(1, claim.length() - 1), " ") : Set.of(claim);
+    }
+
+    private static Set<String> split(String names, String separator) {
+        return Set.copyOf(List.of(names.split(separator)));
     }
 }
