@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.parley.chat.Refusal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Function;
 
 /// A group's route table: from the route key that template.yaml declares, and API Gateway puts into every event, to
@@ -19,7 +21,7 @@ public final class Routes {
 
     private final Callers callers;
     private final Function<Refusal, ?> envelope;
-    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final SequencedMap<String, Endpoint> endpoints = new LinkedHashMap<>();
 
     /// @param envelope the wire record in which this group says a refusal
     public Routes(Callers callers, Function<Refusal, ?> envelope) {
@@ -34,24 +36,27 @@ public final class Routes {
     }
 
     /// The route keys, in the order in which they were added.
-    public Set<String> keys() {
-        return Set.copyOf(endpoints.keySet());
+    public SequencedSet<String> keys() {
+        return Collections.unmodifiableSequencedSet(endpoints.sequencedKeySet());
     }
 
     /// The answer to an event: the endpoint's, or the refusal in the group's envelope. Never throws.
     public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
-        Reply reply;
         try {
-            reply = answer(event);
+            return response(answer(event));
         } catch (Refusal refusal) {
-            reply = refuse(refusal);
-            if (reply.status() >= 500) {
+            Reply refused = refuse(refusal);
+            if (refused.status() >= 500) {
                 Failure.log(context, event.getRouteKey(), refusal);
             }
+            return response(refused);
         } catch (RuntimeException unexpected) {
             Failure.log(context, event.getRouteKey(), unexpected);
-            reply = refuse(new Refusal.Unexpected());
+            return response(refuse(new Refusal.Unexpected()));
         }
+    }
+
+    private static APIGatewayV2HTTPResponse response(Reply reply) {
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
         response.setStatusCode(reply.status());
         response.setHeaders(HEADERS);
