@@ -12,7 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -25,6 +28,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfigurati
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /// Amazon Bedrock as the model that answers, by its Converse API.
 ///
@@ -120,7 +124,7 @@ public final class BedrockReplyModel implements ReplyModel {
                         .filter(block -> block.text() != null)
                         .map(ContentBlock::text)
                         .collect(Collectors.joining("\n"));
-        String stopReason = String.valueOf(response.stopReasonAsString());
+        String stopReason = Objects.requireNonNullElse(response.stopReasonAsString(), "unknown");
         if (Blank.is(text)) {
             throw new Refusal.NoAnswer("empty answer: " + stopReason);
         }
@@ -128,19 +132,21 @@ public final class BedrockReplyModel implements ReplyModel {
     }
 
     private Generation generation(Model model, String stopReason, ConverseResponse response) {
-        return response.usage() == null
-                ? new Generation(bedrockModel(model), stopReason, 0, 0)
-                : new Generation(
-                        bedrockModel(model),
-                        stopReason,
-                        response.usage().inputTokens(),
-                        response.usage().outputTokens());
+        TokenUsage usage = Objects.requireNonNullElse(
+                response.usage(), TokenUsage.builder().build());
+        return new Generation(
+                bedrockModel(model), stopReason, tokens(usage.inputTokens()), tokens(usage.outputTokens()));
+    }
+
+    private static int tokens(@Nullable Integer counted) {
+        return counted == null ? 0 : counted;
     }
 
     private static Refusal.NoAnswer failed(AwsServiceException failure) {
-        String code = failure.awsErrorDetails() == null
-                ? ""
-                : failure.awsErrorDetails().errorCode();
-        return new Refusal.NoAnswer("status " + failure.statusCode() + " " + code);
+        String code = Optional.ofNullable(failure.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .map(name -> " " + name)
+                .orElse("");
+        return new Refusal.NoAnswer("status " + failure.statusCode() + code);
     }
 }
