@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.parley.chat.Refusal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One log line of a request that failed on our side.
@@ -37,7 +39,7 @@ record Failure(String event, String requestId, String route, List<String> causes
     }
 
     private static List<String> names(@Nullable Throwable failure) {
-        return java.util.stream.Stream.<Throwable>iterate(failure, t -> t != null, Throwable::getCause)
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .map(t -> t.getClass().getName())
                 .limit(FRAMES)
                 .toList();
