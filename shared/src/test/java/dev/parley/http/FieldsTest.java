@@ -1,0 +1,274 @@
+package dev.parley.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.Change;
+import dev.parley.chat.Metadata;
+import dev.parley.chat.Role;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldsTest {
+    private static final Map<String, Role> ROLES = Map.of("user", Role.USER, "system", Role.SYSTEM);
+
+    private static final Reader REQUIRED_TEXT = new Reader("requiredText", fields -> fields.requiredText("field"));
+    private static final Reader REQUIRED_OBJECT =
+            new Reader("requiredObject", fields -> fields.requiredObject("field"));
+    private static final Reader REQUIRED_CHOICE =
+            new Reader("requiredChoice", fields -> fields.requiredChoice("field", ROLES));
+    private static final Reader TEXT = new Reader("text", fields -> fields.text("field"));
+    private static final Reader NUMBER = new Reader("number", fields -> fields.number("field"));
+    private static final Reader WHOLE_NUMBER = new Reader("wholeNumber", fields -> fields.wholeNumber("field"));
+    private static final Reader INSTANT = new Reader("instant", fields -> fields.instant("field"));
+    private static final Reader TEXT_CHANGE = new Reader("textChange", fields -> fields.textChange("field"));
+    private static final Reader OBJECT_CHANGE = new Reader("objectChange", fields -> fields.objectChange("field"));
+    private static final Reader METADATA_CHANGE =
+            new Reader("metadataChange", fields -> fields.metadataChange("field"));
+    private static final Reader INSTANT_CHANGE = new Reader("instantChange", fields -> fields.instantChange("field"));
+    private static final Reader NUMBER_CHANGE = new Reader("numberChange", fields -> fields.numberChange("field"));
+    private static final Reader WHOLE_NUMBER_CHANGE =
+            new Reader("wholeNumberChange", fields -> fields.wholeNumberChange("field"));
+    private static final Reader CHOICE_CHANGE =
+            new Reader("choiceChange", fields -> fields.choiceChange("field", ROLES));
+
+    private static Stream<Reader> required() {
+        return Stream.of(REQUIRED_TEXT, REQUIRED_OBJECT, REQUIRED_CHOICE);
+    }
+
+    private static Stream<Reader> optional() {
+        return Stream.of(TEXT, NUMBER, WHOLE_NUMBER, INSTANT);
+    }
+
+    private static Stream<Reader> clearable() {
+        return Stream.of(
+                TEXT_CHANGE, OBJECT_CHANGE, METADATA_CHANGE, INSTANT_CHANGE, NUMBER_CHANGE, WHOLE_NUMBER_CHANGE);
+    }
+
+    private static Stream<Reader> texts() {
+        return Stream.of(REQUIRED_TEXT, REQUIRED_CHOICE, TEXT, INSTANT, TEXT_CHANGE, INSTANT_CHANGE, CHOICE_CHANGE);
+    }
+
+    private static Stream<Reader> objects() {
+        return Stream.of(REQUIRED_OBJECT, OBJECT_CHANGE, METADATA_CHANGE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("required")
+    void aRequiredFieldThatIsAbsentOrNullIsRefused(Reader reader) {
+        reader.refuses("{}", "field is required");
+        reader.refuses("{\"Field\": \"another case\"}", "field is required");
+        reader.refuses("{\"field\": null}", "field must not be null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("optional")
+    void anOptionalFieldThatIsAbsentIsEmptyAndNullIsRefused(Reader reader) {
+        assertThat(reader.of("{}")).isEqualTo(Optional.empty());
+        reader.refuses("{\"field\": null}", "field must not be null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("clearable")
+    void aClearableFieldIsKeptWhenAbsentAndClearedWhenNull(Reader reader) {
+        assertThat(reader.of("{}")).isEqualTo(Change.keep());
+        assertThat(reader.of("{\"field\": null}")).isEqualTo(Change.clear());
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void whatIsNoStringIsNoText(Reader reader) {
+        for (String value : new String[] {"1", "1.5", "true", "{}", "[\"user\"]"}) {
+            reader.refuses("{\"field\": " + value + "}", "field must be a string");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void whatIsNoObjectIsRefusedWhereOneBelongs(Reader reader) {
+        for (String value : new String[] {"1", "\"{}\"", "false", "[]", "[{}]"}) {
+            reader.refuses("{\"field\": " + value + "}", "field must be an object");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"5\"", "true", "{}", "[5]", "\"NaN\""})
+    void whatIsNoNumberIsRefusedWhereOneBelongs(String value) {
+        String body = "{\"field\": " + value + "}";
+
+        NUMBER.refuses(body, "field must be a number");
+        NUMBER_CHANGE.refuses(body, "field must be a number");
+        WHOLE_NUMBER.refuses(body, "field must be a whole number");
+        WHOLE_NUMBER_CHANGE.refuses(body, "field must be a whole number");
+    }
+
+    @Test
+    void aTextComesBackExactlyAsItWasSent() {
+        String text = " \uD83D\uDC69\u200D\uD83D\uDCBB \u202Eright to left\n\u001B[31m <script>${jndi:x} ";
+
+        assertThat(fields(Json.write(Map.of("field", text))).requiredText("field"))
+                .isEqualTo(text);
+        assertThat(TEXT.of(Json.write(Map.of("field", text)))).isEqualTo(Optional.of(text));
+        assertThat(TEXT_CHANGE.of(Json.write(Map.of("field", text)))).isEqualTo(Change.set(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\r\n", "\u200B", "\u00A0", "\u0001", "\uFEFF", "\u2003\u00AD", "\u2060 \u0085"})
+    void aTextThatLeavesNoMarkIsBlank(String text) {
+        String body = Json.write(Map.of("field", text));
+
+        REQUIRED_TEXT.refuses(body, "field must not be blank");
+        REQUIRED_CHOICE.refuses(body, "field must not be blank");
+        assertThat(TEXT.of(body)).isEqualTo(Optional.of(text));
+        assertThat(TEXT_CHANGE.of(body)).isEqualTo(Change.set(text));
+    }
+
+    @Test
+    void oneCharacterThatLeavesAMarkIsEnough() {
+        assertThat(fields("{\"field\": \"\\u200B.\\u00A0\"}").requiredText("field"))
+                .isEqualTo("\u200B.\u00A0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-1, -1", "4.50, 4.50", "1e400, 1E+400", "1E+1000000000, 1E+1000000000", "-0.0, 0.0"})
+    void aNumberIsExactHoweverLarge(String written, String read) {
+        assertThat(fields("{\"field\": " + written + "}").number("field")).contains(new BigDecimal(read));
+        assertThat(NUMBER_CHANGE.of("{\"field\": " + written + "}")).isEqualTo(Change.set(new BigDecimal(read)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, -1, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void aWholeNumberIsOneOfThirtyTwoBits(int number) {
+        assertThat(fields("{\"field\": " + number + "}").wholeNumber("field")).contains(number);
+        assertThat(WHOLE_NUMBER_CHANGE.of("{\"field\": " + number + "}")).isEqualTo(Change.set(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "3.0", "1e3", "2147483648", "-2147483649", "9007199254740993", "1e308"})
+    void aFractionOrMoreThanThirtyTwoBitsIsNoWholeNumber(String number) {
+        WHOLE_NUMBER.refuses("{\"field\": " + number + "}", "field must be a whole number");
+        WHOLE_NUMBER_CHANGE.refuses("{\"field\": " + number + "}", "field must be a whole number");
+    }
+
+    @Test
+    void aPointInTimeIsReadWithItsZone() {
+        String body = "{\"field\": \"2024-01-01T01:00:00.1239+01:00\"}";
+
+        assertThat(INSTANT.of(body)).isEqualTo(Optional.of(Instant.parse("2024-01-01T00:00:00.123Z")));
+        assertThat(INSTANT_CHANGE.of(body)).isEqualTo(Change.set(Instant.parse("2024-01-01T00:00:00.123Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2024-01-01", "2024-01-01T00:00:00", "now"})
+    void anythingElseIsNoPointInTime(String text) {
+        String body = Json.write(Map.of("field", text));
+
+        INSTANT.refuses(body, "field must be a date-time with its zone, in ISO 8601");
+        INSTANT_CHANGE.refuses(body, "field must be a date-time with its zone, in ISO 8601");
+    }
+
+    @Test
+    void aChoiceIsMadeByItsExactWord() {
+        assertThat(REQUIRED_CHOICE.of("{\"field\": \"user\"}")).isEqualTo(Role.USER);
+        assertThat(CHOICE_CHANGE.of("{\"field\": \"user\"}")).isEqualTo(Change.set(Role.USER));
+        assertThat(CHOICE_CHANGE.of("{}")).isEqualTo(Change.keep());
+        for (String word : new String[] {"User", "USER", "user ", "tool", "__proto__"}) {
+            String body = Json.write(Map.of("field", word));
+            REQUIRED_CHOICE.refuses(body, "field must be one of system, user");
+            CHOICE_CHANGE.refuses(body, "field must be one of system, user");
+        }
+    }
+
+    @Test
+    void aChoiceCannotBeCleared() {
+        CHOICE_CHANGE.refuses("{\"field\": null}", "field must not be null");
+    }
+
+    @Test
+    void aFieldWithinAnObjectIsNamedWithTheObjectsItLiesIn() {
+        Fields inner = fields(
+                        "{\"outer\": {\"inner\": {\"text\": 1, \"blank\": \"\", \"role\": \"x\", \"at\": \"x\"}}}")
+                .requiredObject("outer")
+                .requiredObject("inner");
+
+        Refused.asInvalid("outer.inner.text must be a string", () -> inner.text("text"));
+        Refused.asInvalid("outer.inner.blank must not be blank", () -> inner.requiredText("blank"));
+        Refused.asInvalid("outer.inner.gone is required", () -> inner.requiredObject("gone"));
+        Refused.asInvalid("outer.inner.role must be one of system, user", () -> inner.choiceChange("role", ROLES));
+        Refused.asInvalid("outer.inner.at must be a date-time with its zone, in ISO 8601", () -> inner.instant("at"));
+        assertThat(inner.invalid("text", "is wrong")).hasMessage("outer.inner.text is wrong");
+    }
+
+    @Test
+    void metadataIsKeptAsItWasWritten() {
+        String metadata = "{\"z\":1.10,\"a\":[true,null,-0.50],\"\":0,\"__proto__\":{\"$where\":\"1\"},\"n\":1E+400}";
+
+        assertThat(fields("{\"field\": " + metadata + "}").metadataChange("field"))
+                .isEqualTo(Change.set(new Metadata(metadata)));
+    }
+
+    @Test
+    void metadataBeyondSixteenKilobytesIsRefusedNamingFieldAndLimit() {
+        String keys =
+                IntStream.range(0, 5_000).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(","));
+
+        METADATA_CHANGE.refuses("{\"field\": {" + keys + "}}", "field must be at most 16384 bytes of UTF-8");
+        Refused.asInvalid(
+                "outer.field must be at most 16384 bytes of UTF-8",
+                () -> fields("{\"outer\": {\"field\": {" + keys + "}}}")
+                        .requiredObject("outer")
+                        .metadataChange("field"));
+    }
+
+    @Test
+    void metadataIsMeasuredInBytesOfUtf8() {
+        int room = 16 * 1024 - "{\"t\":\"\"}".length();
+        String fits = "\u20AC".repeat(room / 3) + "x".repeat(room % 3);
+
+        assertThat(METADATA_CHANGE.of("{\"field\": {\"t\": \"" + fits + "\"}}"))
+                .isEqualTo(Change.set(new Metadata("{\"t\":\"" + fits + "\"}")));
+        METADATA_CHANGE.refuses(
+                "{\"field\": {\"t\": \"" + fits + "x\"}}", "field must be at most 16384 bytes of UTF-8");
+    }
+
+    @Test
+    void metadataMayBeEightLevelsDeepAndNoMore() {
+        assertThat(METADATA_CHANGE.of("{\"field\": {\"a\": " + "[".repeat(7) + "]".repeat(7) + "}}"))
+                .isInstanceOf(Change.Set.class);
+        METADATA_CHANGE.refuses(
+                "{\"field\": {\"a\": " + "[".repeat(8) + "]".repeat(8) + "}}", "field must be at most 8 levels deep");
+        METADATA_CHANGE.refuses(
+                "{\"field\": {\"flat\": 0, \"a\": " + "{\"b\": ".repeat(8) + "0" + "}".repeat(8) + "}}",
+                "field must be at most 8 levels deep");
+    }
+
+    private static Fields fields(String body) {
+        return Fields.parse(body);
+    }
+
+    /// A way to read `field`.
+    record Reader(String name, Function<Fields, Object> read) {
+        Object of(String body) {
+            return read.apply(fields(body));
+        }
+
+        void refuses(String body, String message) {
+            Refused.asInvalid(message, () -> of(body));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}
