@@ -1,0 +1,115 @@
+package dev.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.parley.chat.Caller;
+import dev.parley.chat.Refusal;
+import dev.parley.chat.UserId;
+import dev.parley.http.Callers;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackendTest {
+    private static final APIGatewayV2HTTPEvent ANYBODYS = new APIGatewayV2HTTPEvent();
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, false, false, false",
+        "false, false, true,  false",
+        "false, true,  false, false",
+        "false, true,  true,  false",
+        "true,  false, false, false",
+        "true,  false, true,  false",
+        "true,  true,  false, true",
+        "true,  true,  true,  false"
+    })
+    void aLocalIdentityIsHonouredOnlyBySamLocal(boolean identity, boolean samLocal, boolean lambda, boolean honoured) {
+        Map<String, String> settings = new HashMap<>(Map.of("PARLEY_CLIENT_ID", "client"));
+        if (identity) {
+            settings.put("PARLEY_LOCAL_IDENTITY", "ada:admins");
+        }
+        if (samLocal) {
+            settings.put("AWS_SAM_LOCAL", "true");
+        }
+        if (lambda) {
+            settings.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        }
+        Callers callers = backend(settings).callers();
+
+        if (honoured) {
+            assertThat(callers.of(ANYBODYS)).isEqualTo(new Caller(new UserId("ada"), true));
+        } else {
+            assertThatExceptionOfType(Refusal.Unauthenticated.class).isThrownBy(() -> callers.of(ANYBODYS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on-demand", "provisioned-concurrency", "snap-start", "lambda-managed-instances"})
+    void noSettingOpensADeployedFunction(String initialization) {
+        Callers callers = backend(Map.of(
+                        "PARLEY_CLIENT_ID", "client",
+                        "PARLEY_LOCAL_IDENTITY", "ada:admins",
+                        "AWS_SAM_LOCAL", "true",
+                        "AWS_LAMBDA_INITIALIZATION_TYPE", initialization))
+                .callers();
+
+        assertThatExceptionOfType(Refusal.Unauthenticated.class).isThrownBy(() -> callers.of(ANYBODYS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void aBlankLocalIdentityIsNone(String identity) {
+        Callers callers = backend(Map.of(
+                        "PARLEY_CLIENT_ID", "client", "PARLEY_LOCAL_IDENTITY", identity, "AWS_SAM_LOCAL", "true"))
+                .callers();
+
+        assertThatExceptionOfType(Refusal.Unauthenticated.class).isThrownBy(() -> callers.of(ANYBODYS));
+    }
+
+    @Test
+    void withoutLocalIdentityTheClientMustBeNamed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> backend(Map.of()).callers())
+                .withMessage("the environment variable PARLEY_CLIENT_ID is not set");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> backend(Map.of("PARLEY_CLIENT_ID", " ")).callers())
+                .withMessage("the environment variable PARLEY_CLIENT_ID is not set");
+    }
+
+    @Test
+    void theTableMustBeNamed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> backend(Map.of("PARLEY_MODEL_ID", "model")).chats())
+                .withMessage("the environment variable PARLEY_TABLE is not set");
+    }
+
+    @Test
+    void theModelMustBeNamed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> backend(Map.of("PARLEY_TABLE", "parley")).chats())
+                .withMessage("the environment variable PARLEY_MODEL_ID is not set");
+    }
+
+    @Test
+    void emptyEndpointsMeanAws() {
+        assertThat(backend(Map.of(
+                                "PARLEY_TABLE", "parley",
+                                "PARLEY_MODEL_ID", "model",
+                                "PARLEY_DYNAMODB_ENDPOINT", "",
+                                "PARLEY_BEDROCK_ENDPOINT", ""))
+                        .chats())
+                .isNotNull();
+    }
+
+    private static Backend backend(Map<String, String> settings) {
+        return new Backend(settings, Clock.systemUTC());
+    }
+}
