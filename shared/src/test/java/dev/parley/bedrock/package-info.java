@@ -1,3 +1,4 @@
+/// The model that answers, through the real SDK client.
 @NullMarked
 package dev.parley.bedrock;
 

@@ -1,0 +1,46 @@
+package dev.parley.bedrock;
+
+import dev.parley.chat.EntryId.ModelId;
+import dev.parley.chat.Model;
+import dev.parley.chat.Question;
+import dev.parley.chat.Question.Speech;
+import dev.parley.chat.Role;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+
+/// What the model is asked, and the client that asks as a deployed function does.
+final class Asked {
+    static final String MODEL = "eu.anthropic.claude-haiku-4-5-20251001-v1:0";
+
+    private Asked() {}
+
+    static BedrockRuntimeClient client(URI endpoint) {
+        return BedrockRuntimeClient.builder()
+                .endpointOverride(endpoint)
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .socketTimeout(Duration.ofSeconds(24))
+                        .build())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build())
+                .build();
+    }
+
+    static Question question(String text) {
+        return question(model(100, null), List.of(), new Speech(Role.USER, List.of(text)));
+    }
+
+    static Question question(Model model, List<String> system, Speech... conversation) {
+        return new Question(model, system, List.of(conversation));
+    }
+
+    static Model model(int maxTokens, @Nullable Double temperature) {
+        return new Model(new ModelId("m"), 1, null, null, MODEL, 8_000, maxTokens, temperature);
+    }
+}
