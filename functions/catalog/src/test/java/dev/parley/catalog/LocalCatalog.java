@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.Backend;
 import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
 import java.time.Clock;
 import java.util.List;

@@ -1,18 +1,18 @@
-package dev.parley.catalog;
+package dev.parley.standins;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The surroundings of an invocation, which keep what is logged.
-final class RecordingContext implements Context {
-    private final List<String> logged = new ArrayList<>();
+/// The surroundings that Lambda gives an invocation; these keep what is logged.
+public final class RecordingContext implements Context {
+    private final List<String> logged = new CopyOnWriteArrayList<>();
 
-    List<String> logged() {
+    public List<String> logged() {
         return List.copyOf(logged);
     }
 
@@ -38,17 +38,17 @@ final class RecordingContext implements Context {
 
     @Override
     public String getLogGroupName() {
-        return "catalog";
+        return "function";
     }
 
     @Override
     public String getLogStreamName() {
-        return "catalog";
+        return "function";
     }
 
     @Override
     public String getFunctionName() {
-        return "catalog";
+        return "function";
     }
 
     @Override
@@ -58,17 +58,17 @@ final class RecordingContext implements Context {
 
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:us-east-1:123456789012:function:catalog";
+        return "arn:aws:lambda:us-east-1:123456789012:function:function";
     }
 
     @Override
     public CognitoIdentity getIdentity() {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("Parley's functions do not ask for this");
     }
 
     @Override
     public ClientContext getClientContext() {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("Parley's functions do not ask for this");
     }
 
     @Override
