@@ -78,13 +78,21 @@ public final class Backend {
     }
 
     /// Who sent an event: the claims of its token; for `sam local`, which passes none, the identity in
-    /// `PARLEY_LOCAL_IDENTITY`. Lambda sets `AWS_LAMBDA_INITIALIZATION_TYPE` in every deployed function and
-    /// `sam local` sets `AWS_SAM_LOCAL`, so that identity can open nothing that is deployed.
+    /// `PARLEY_LOCAL_IDENTITY`. It can open nothing that is deployed.
     public Callers callers() {
         Optional<String> localIdentity = setting("PARLEY_LOCAL_IDENTITY")
                 .filter(_ -> setting("AWS_SAM_LOCAL").isPresent())
-                .filter(_ -> setting("AWS_LAMBDA_INITIALIZATION_TYPE").isEmpty());
+                .filter(_ -> !isDeployed());
         return localIdentity.map(Callers::always).orElseGet(() -> Callers.byClaims(required("PARLEY_CLIENT_ID")));
+    }
+
+    /// Lambda says in every deployed function how it was initialised; so does `sam local` of late, but it has one log
+    /// stream, `$LATEST`, where a deployed function's is named by day, version and environment. Neither name can
+    /// be set
+    /// by a deployment: Lambda reserves them.
+    private boolean isDeployed() {
+        return setting("AWS_LAMBDA_INITIALIZATION_TYPE").isPresent()
+                && !setting("AWS_LAMBDA_LOG_STREAM_NAME").equals(Optional.of("$LATEST"));
     }
 
     /// The model's client. It never tries again by itself, or one turn could be billed four times and outlast its

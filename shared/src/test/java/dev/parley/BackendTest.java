@@ -58,10 +58,24 @@ class BackendTest {
                         "PARLEY_CLIENT_ID", "client",
                         "PARLEY_LOCAL_IDENTITY", "ada:admins",
                         "AWS_SAM_LOCAL", "true",
+                        "AWS_LAMBDA_LOG_STREAM_NAME", "2026/02/18/[$LATEST]beb04ee456a5419c9f5e9af71a5bd95b",
                         "AWS_LAMBDA_INITIALIZATION_TYPE", initialization))
                 .callers();
 
         assertThatExceptionOfType(Refusal.Unauthenticated.class).isThrownBy(() -> callers.of(ANYBODYS));
+    }
+
+    @Test
+    void aLocalIdentityIsHonouredByASamLocalThatNamesAnInitializationToo() {
+        Callers callers = backend(Map.of(
+                        "PARLEY_CLIENT_ID", "client",
+                        "PARLEY_LOCAL_IDENTITY", "ada:admins",
+                        "AWS_SAM_LOCAL", "true",
+                        "AWS_LAMBDA_LOG_STREAM_NAME", "$LATEST",
+                        "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"))
+                .callers();
+
+        assertThat(callers.of(ANYBODYS)).isEqualTo(new Caller(new UserId("ada"), true));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Thing;
+import dev.parley.standins.RecordingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class RoutesTest {
             throw answered.refusal();
         });
 
-        assertThat(context.errors()).hasSize(answered.status() < 500 ? 0 : 1);
+        assertThat(context.logged()).hasSize(answered.status() < 500 ? 0 : 1);
     }
 
     @Test
@@ -70,7 +71,7 @@ class RoutesTest {
         assertThat(response.getStatusCode()).isEqualTo(201);
         assertThat(tree(response.getBody())).isEqualTo(tree("{\"user\":\"ada\",\"id\":\"1\"}"));
         assertThat(response.getIsBase64Encoded()).isFalse();
-        assertThat(context.errors()).isEmpty();
+        assertThat(context.logged()).isEmpty();
     }
 
     @Test
@@ -180,7 +181,7 @@ class RoutesTest {
                 .handle(event, context);
 
         assertThat(response.getStatusCode()).isEqualTo(401);
-        assertThat(context.errors()).isEmpty();
+        assertThat(context.logged()).isEmpty();
     }
 
     @Test
@@ -192,7 +193,7 @@ class RoutesTest {
                 routes(call -> Reply.ok(call.body())).handle(event, context);
 
         assertThat(response.getStatusCode()).isEqualTo(400);
-        assertThat(context.errors()).isEmpty();
+        assertThat(context.logged()).isEmpty();
     }
 
     @Test
@@ -238,10 +239,10 @@ class RoutesTest {
 
     /// The one line that was logged.
     private JsonNode line() {
-        assertThat(context.errors())
+        assertThat(context.logged())
                 .singleElement()
                 .satisfies(line -> assertThat(line).doesNotContain("canary").doesNotContainPattern("\\p{Cntrl}"));
-        return tree(context.errors().getFirst());
+        return tree(context.logged().getFirst());
     }
 
     private static JsonNode tree(String json) {

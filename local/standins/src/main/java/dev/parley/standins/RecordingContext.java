@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The surroundings that Lambda gives an invocation; these keep what is logged.
 public final class RecordingContext implements Context {
+    public static final String REQUEST_ID = "8f507cfc-1b2c-4697-b07a-ac58fc914c95";
+
     private final List<String> logged = new CopyOnWriteArrayList<>();
 
     public List<String> logged() {
@@ -18,7 +20,7 @@ public final class RecordingContext implements Context {
 
     @Override
     public String getAwsRequestId() {
-        return "request-1";
+        return REQUEST_ID;
     }
 
     @Override
