@@ -1,0 +1,267 @@
+package dev.parley.chat;
+
+import dev.parley.chat.Once.Keyed;
+import dev.parley.chat.Refusal.Conflict;
+import dev.parley.chat.Refusal.Conflict.Reason;
+import dev.parley.chat.Refusal.NotFound;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The reference that every other store is measured against: plain collections, one caller at a time.
+public final class InMemoryChatStore implements ChatStore {
+    private static final Duration RECEIPT_LIFE = Duration.ofHours(24);
+
+    private static final Comparator<Session> OLDEST_FIRST = Comparator.comparing(
+                    (Session session) -> session.times().createdAt())
+            .thenComparingLong(Session::number);
+
+    private final Clock clock;
+    private final Map<UserId, Long> numbers = new HashMap<>();
+    private final Map<SessionId, StoredSession> sessions = new HashMap<>();
+    private final Map<ReceiptKey, StoredReceipt> receipts = new HashMap<>();
+
+    public InMemoryChatStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized long nextNumber(UserId owner) {
+        return numbers.merge(owner, 1L, Long::sum);
+    }
+
+    @Override
+    public synchronized SessionId create(Session session, Once once) {
+        Instant now = session.times().createdAt();
+        Optional<Receipt> twin = twin(session.owner(), once, now);
+        if (twin.isPresent()) {
+            return new SessionId(twin.get().subject());
+        }
+        if (sessions.putIfAbsent(session.id(), new StoredSession(session)) != null) {
+            throw new IllegalStateException("the number was given out before");
+        }
+        record(session, once, 0, now);
+        return session.id();
+    }
+
+    @Override
+    public synchronized Optional<Receipt> receipt(UserId owner, Keyed once) {
+        return live(owner, once, clock.instant());
+    }
+
+    @Override
+    public synchronized Optional<Conversation> find(SessionId id, Excerpt excerpt) {
+        return Optional.ofNullable(sessions.get(id)).map(stored -> stored.conversation(excerpt));
+    }
+
+    @Override
+    public synchronized List<Message> messages(SessionId id, int first, int last) {
+        return Optional.ofNullable(sessions.get(id)).stream()
+                .flatMap(stored -> stored.messages.stream())
+                .filter(message -> first <= message.seq() && message.seq() <= last)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens) {
+        List<Message> newestFirst = new ArrayList<>();
+        long sum = 0;
+        for (Message message : messages(id, 1, last).reversed()) {
+            if (sum > tokens) {
+                break;
+            }
+            newestFirst.add(message);
+            sum += message.said().tokens();
+        }
+        return newestFirst.reversed();
+    }
+
+    @Override
+    public synchronized Page<Listed> list(UserId owner, SessionFilter filter, Window window) {
+        List<Session> found = sessions.values().stream()
+                .map(stored -> stored.session)
+                .filter(session -> session.owner().equals(owner) && meets(session, filter))
+                .sorted(OLDEST_FIRST.reversed())
+                .toList();
+        List<Listed> part = found.stream()
+                .skip(window.skip())
+                .limit(window.limit())
+                .map(session -> new Listed(
+                        session.id(),
+                        session.references().assistant(),
+                        session.references().profile()))
+                .toList();
+        return new Page<>(part, window, found.size());
+    }
+
+    private static boolean meets(Session session, SessionFilter filter) {
+        References references = session.references();
+        Instant created = session.times().createdAt();
+        return (filter.assistant() == null || filter.assistant().equals(references.assistant()))
+                && filter.admits(references.profile(), session.status(), session.title())
+                && (filter.from() == null || !created.isBefore(filter.from()))
+                && (filter.to() == null || !created.isAfter(filter.to()));
+    }
+
+    @Override
+    public synchronized List<Conversation> open(List<SessionId> ids, Excerpt excerpt) {
+        return ids.stream().flatMap(id -> find(id, excerpt).stream()).toList();
+    }
+
+    @Override
+    public synchronized int append(Session seen, Utterance said, Instant now, Once once) {
+        Optional<Receipt> twin = twin(seen.owner(), once, now);
+        if (twin.isPresent()) {
+            return twin.get().asked();
+        }
+        StoredSession stored = active(seen.id());
+        int seq = stored.add(said, now, null).seq();
+        stored.touched(now, true);
+        record(seen, once, seq, now);
+        return seq;
+    }
+
+    @Override
+    public synchronized Turn take(Session seen, Utterance said, Lease lease, Once once) {
+        if (twin(seen.owner(), once, lease.taken()).isPresent()) {
+            throw new Conflict(Reason.TWIN_RUNNING);
+        }
+        StoredSession stored = free(seen.id(), lease.taken());
+        int seq = stored.add(said, lease.taken(), null).seq();
+        stored.touched(lease.taken(), true);
+        record(seen, once, seq, lease.taken());
+        return stored.begin(lease, seq, once);
+    }
+
+    @Override
+    public synchronized Turn retake(Session seen, int asked, Lease lease, Once once) {
+        StoredSession stored = free(seen.id(), lease.taken());
+        stored.question(asked);
+        if (once instanceof Keyed keyed && !unanswered(seen.owner(), keyed)) {
+            throw new Conflict(Reason.TWIN_RUNNING);
+        }
+        stored.note(asked, null);
+        stored.touched(lease.taken(), false);
+        return stored.begin(lease, asked, once);
+    }
+
+    @Override
+    public synchronized Message giveBack(Turn turn, Answer answer, Instant now) {
+        StoredSession stored = ours(turn)
+                .filter(_ -> !(turn.once() instanceof Keyed keyed) || unanswered(turn.owner(), keyed))
+                .orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
+        Message message = stored.add(new Utterance(Role.ASSISTANT, answer.text(), null), now, answer.generation());
+        stored.touched(now, false);
+        stored.running = Optional.empty();
+        if (turn.once() instanceof Keyed keyed) {
+            receipts.computeIfPresent(
+                    new ReceiptKey(turn.owner(), keyed.key()), (key, receipt) -> receipt.answered(message.seq()));
+        }
+        return message;
+    }
+
+    @Override
+    public synchronized void giveUp(Turn turn, String reason, Instant now) {
+        ours(turn).ifPresent(stored -> {
+            stored.note(turn.asked(), reason);
+            stored.touched(now, false);
+            stored.running = Optional.empty();
+        });
+    }
+
+    @Override
+    public synchronized void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
+        StoredSession stored = owned(id, owner, Thing.SESSION);
+        stored.change(changes);
+        stored.touched(now, false);
+        if (!stored.session.active()) {
+            stored.running = Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized void end(SessionId id, UserId owner, Instant now) {
+        if (!owned(id, owner, Thing.ACTIVE_SESSION).session.active()) {
+            throw new NotFound(Thing.ACTIVE_SESSION);
+        }
+        update(
+                id,
+                owner,
+                new SessionChanges(
+                        Change.keep(), Change.set(Status.COMPLETED), Change.set(now), Change.keep(), Change.keep()),
+                now);
+    }
+
+    @Override
+    public synchronized void delete(Session seen) {
+        owned(seen.id(), seen.owner(), Thing.SESSION);
+        sessions.remove(seen.id());
+    }
+
+    private StoredSession owned(SessionId id, UserId owner, Thing thing) {
+        return Optional.ofNullable(sessions.get(id))
+                .filter(stored -> stored.session.owner().equals(owner))
+                .orElseThrow(() -> new NotFound(thing));
+    }
+
+    private StoredSession active(SessionId id) {
+        return Optional.ofNullable(sessions.get(id))
+                .filter(stored -> stored.session.active())
+                .orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
+    }
+
+    private StoredSession free(SessionId id, Instant now) {
+        StoredSession stored = active(id);
+        if (stored.running.filter(running -> running.ends().isAfter(now)).isPresent()) {
+            throw new Conflict(Reason.TURN_RUNNING);
+        }
+        return stored;
+    }
+
+    private Optional<StoredSession> ours(Turn turn) {
+        return Optional.ofNullable(sessions.get(turn.session()))
+                .filter(stored -> stored.running
+                        .filter(running -> running.turn().equals(turn))
+                        .isPresent());
+    }
+
+    private Optional<Receipt> twin(UserId owner, Once once, Instant now) {
+        return Stream.of(once)
+                .flatMap(one -> one instanceof Keyed keyed ? Stream.of(keyed) : Stream.empty())
+                .flatMap(keyed -> live(owner, keyed, now).map(keyed::same).stream())
+                .findFirst();
+    }
+
+    private Optional<Receipt> live(UserId owner, Keyed once, Instant now) {
+        return Optional.ofNullable(receipts.get(new ReceiptKey(owner, once.key())))
+                .filter(stored -> stored.expires().isAfter(now))
+                .map(StoredReceipt::receipt);
+    }
+
+    private boolean unanswered(UserId owner, Keyed once) {
+        StoredReceipt stored = receipts.get(new ReceiptKey(owner, once.key()));
+        return stored != null && stored.receipt().answered() == 0;
+    }
+
+    private void record(Session session, Once once, int asked, Instant now) {
+        if (once instanceof Keyed(var key, var request)) {
+            Receipt receipt = new Receipt(request, session.id().value(), asked, 0);
+            receipts.put(new ReceiptKey(session.owner(), key), new StoredReceipt(receipt, now.plus(RECEIPT_LIFE)));
+        }
+    }
+
+    private record ReceiptKey(UserId owner, String key) {}
+
+    private record StoredReceipt(Receipt receipt, Instant expires) {
+        StoredReceipt answered(int seq) {
+            return new StoredReceipt(new Receipt(receipt.request(), receipt.subject(), receipt.asked(), seq), expires);
+        }
+    }
+}

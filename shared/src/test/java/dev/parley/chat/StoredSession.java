@@ -1,0 +1,107 @@
+package dev.parley.chat;
+
+import dev.parley.chat.ChatStore.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One session of the in-memory reference, with its messages and the turn that runs in it.
+final class StoredSession {
+    Session session;
+    final List<Message> messages = new ArrayList<>();
+    Optional<Running> running = Optional.empty();
+    private int turns;
+
+    StoredSession(Session session) {
+        this.session = session;
+    }
+
+    record Running(Turn turn, Instant ends) {}
+
+    Message add(Utterance said, Instant now, @Nullable Generation generation) {
+        Message message = new Message(messages.size() + 1, said, now, generation, null);
+        messages.add(message);
+        return message;
+    }
+
+    Turn begin(Lease lease, int asked, Once once) {
+        turns++;
+        Turn turn = new Turn(session.id(), session.owner(), "turn " + turns, asked, once);
+        running = Optional.of(new Running(turn, lease.end()));
+        return turn;
+    }
+
+    /// The user's message at that seq.
+    Message question(int asked) {
+        return messages.stream()
+                .filter(one -> one.seq() == asked && one.said().role() == Role.USER)
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound(Thing.MESSAGE));
+    }
+
+    /// Notes on a user's message why it has no answer; null takes the note away.
+    void note(int asked, @Nullable String failure) {
+        Message message = question(asked);
+        messages.set(asked - 1, new Message(asked, message.said(), message.storedAt(), message.generation(), failure));
+    }
+
+    void touched(Instant now, boolean byCaller) {
+        Times times = session.times();
+        Instant active = byCaller ? later(now, times.lastActive()) : times.lastActive();
+        replace(
+                session.status(),
+                session.title(),
+                new Times(times.createdAt(), later(now, times.updatedAt()), active, times.endedAt()),
+                session.details());
+    }
+
+    void change(SessionChanges changes) {
+        Times times = session.times();
+        Status status = changes.status().applyTo(session.status());
+        replace(
+                status == null ? session.status() : status,
+                changes.title().applyTo(session.title()),
+                new Times(
+                        times.createdAt(),
+                        times.updatedAt(),
+                        times.lastActive(),
+                        changes.endedAt().applyTo(times.endedAt())),
+                new Details(
+                        changes.metadata().applyTo(session.details().metadata()),
+                        changes.feedback().applyTo(session.details().feedback())));
+    }
+
+    private void replace(Status status, @Nullable String title, Times times, Details details) {
+        long bytes =
+                messages.stream().mapToLong(message -> message.said().bytes()).sum();
+        session = new Session(
+                session.id(),
+                session.owner(),
+                session.number(),
+                status,
+                title,
+                session.references(),
+                times,
+                new Session.Tally(messages.size(), bytes),
+                details);
+    }
+
+    Conversation conversation(Excerpt excerpt) {
+        List<Message> newestFirst = new ArrayList<>();
+        long bytes = 0;
+        for (Message message : messages.reversed()) {
+            if (newestFirst.size() == excerpt.messages() || bytes >= excerpt.bytes()) {
+                break;
+            }
+            newestFirst.add(message);
+            bytes += message.said().bytes();
+        }
+        return new Conversation(session, newestFirst.reversed());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
