@@ -62,7 +62,8 @@ interface ReadingContract extends ContractPart {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5, a b c d e", "1, 1, a", "2, 4, b c d", "5, 5, e", "4, 9, d e", "6, 9, ''"})
+    @CsvSource({"1, 5, a b c d e", "1, 1, a", "2, 4, b c d", "5, 5, e", "4, 9, d e", "6, 9, ''", "3, 2, ''", "1, 0, ''"
+    })
     default void messagesAreThoseFromFirstToLastInOrder(int first, int last, String expected) {
         Session session = createdWith("a", "b", "c", "d", "e");
 
@@ -86,6 +87,13 @@ interface ReadingContract extends ContractPart {
 
         assertThat(joined(store().newest(session.id(), last, session.messages(), tokens)))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    default void newestBeforeTheFirstMessageAreNone() {
+        Session session = created();
+
+        assertThat(store().newest(session.id(), 0, session.messages(), 1_000)).isEmpty();
     }
 
     @Test
