@@ -79,7 +79,7 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
                     return seq;
                 }
                 case Outcome.Refused refused
-                when !refused.refuses(HEADER) && once instanceof Once.Keyed -> {
+                when once instanceof Once.Keyed && refused.refuses(RECEIPT) -> {
                     return twin(refused, once).asked();
                 }
                 case Outcome.Refused refused -> session = stillActive(refused.old(HEADER));

@@ -64,7 +64,7 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
                     return turn;
                 }
                 case Outcome.Refused refused
-                when !refused.refuses(HEADER) -> {
+                when once instanceof Once.Keyed && refused.refuses(RECEIPT) -> {
                     Receipts.twin(refused.old(RECEIPT), once);
                     throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
                 }
@@ -99,6 +99,7 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
                 free(refused.old(HEADER), lease);
                 throw new Refusal.Conflict(Refusal.Conflict.Reason.TURN_RUNNING);
             }
+            case Outcome.Refused refused when refused.refuses(QUESTION) -> throw new Refusal.NotFound(Thing.MESSAGE);
             // The message has been answered since its receipt was read: the same request again gets that answer.
             case Outcome.Refused _ -> throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
         };

@@ -77,6 +77,26 @@ interface ReceiptContract extends ContractPart {
     }
 
     @Test
+    default void aTwinOfAnAppendGetsTheFirstSeqEvenWhenTheSessionHasEnded() {
+        Session session = created();
+        appendKeyed(session);
+        store().end(session.id(), owner(), now());
+
+        assertThat(appendKeyed(session)).isEqualTo(1);
+        assertThat(texts(session)).containsExactly("keyed");
+    }
+
+    @Test
+    default void aTwinOfAnAppendGetsTheFirstSeqEvenWhenTheSessionIsGone() {
+        Session session = created();
+        appendKeyed(session);
+        store().delete(session);
+
+        assertThat(appendKeyed(session)).isEqualTo(1);
+        assertThat(store().find(session.id(), ALL)).isEmpty();
+    }
+
+    @Test
     default void ofEightTwinsThatAppendAtOnceOneDoes() {
         Session session = created();
 
@@ -109,6 +129,21 @@ interface ReceiptContract extends ContractPart {
     }
 
     @Test
+    default void aTwinThatTakesATurnIsAConflictWhateverBecameOfTheFirstAndStoresNothing() {
+        Session session = created();
+        Turn turn = takeKeyed(session, KEYED);
+        assertTwin(() -> takeKeyed(session, KEYED));
+
+        store().giveBack(turn, ANSWER, now());
+        assertTwin(() -> takeKeyed(session, KEYED));
+        assertTwin(() -> takeKeyed(found(session), KEYED));
+
+        store().end(session.id(), owner(), now());
+        assertTwin(() -> takeKeyed(found(session), KEYED));
+        assertThat(texts(session)).containsExactly("keyed", ANSWER.text());
+    }
+
+    @Test
     default void aTwinThatRetakesAnAnsweredQuestionIsAConflictAndAnswersNothingTwice() {
         Session session = created();
         store().giveBack(takeKeyed(session, KEYED), ANSWER, now());
@@ -129,6 +164,14 @@ interface ReceiptContract extends ContractPart {
         assertInvalid(() -> takeKeyed(found(session), OTHER_REQUEST));
         assertThat(texts(session)).containsExactly("keyed");
         assertThat(store().find(second.id(), ALL)).isEmpty();
+    }
+
+    @Test
+    default void anotherRequestUnderTheKeyIsInvalidWhileATurnRuns() {
+        Session session = created();
+        takeKeyed(session, KEYED);
+
+        assertInvalid(() -> takeKeyed(session, OTHER_REQUEST));
     }
 
     @Test
