@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
     private static final int HEADER = 0;
     private static final int RECEIPT = 1;
+    private static final int QUESTION = 1;
     private static final String NO_LIVE_TURN = "(attribute_not_exists(#turn) OR #turnEnds <= :taken)";
 
     Turn take(Session seen, Utterance said, Lease lease, Once once) {

@@ -181,6 +181,20 @@ interface TurnContract extends ContractPart {
         assertThat(store().retake(session, 1, lease(), Once.ALWAYS).asked()).isEqualTo(1);
     }
 
+    @Test
+    default void retakingForAMessageThatIsNoQuestionIsNotFoundAndTakesNothing() {
+        Session session = created();
+        store().giveBack(take(session, "question"), ANSWER, now());
+
+        for (int asked : List.of(2, 3)) {
+            assertThatExceptionOfType(NotFound.class)
+                    .isThrownBy(() -> store().retake(session, asked, lease(), Once.ALWAYS))
+                    .extracting(NotFound::thing)
+                    .isEqualTo(Thing.MESSAGE);
+        }
+        assertThat(take(session, "next").asked()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @EnumSource
     default void aLostTurnStoresNoAnswerAndNotesNoReason(Loss loss) {
