@@ -39,11 +39,16 @@ final class Receipts {
                                 .text(SUBJECT, subject)
                                 .number(ASKED, asked)
                                 .number(ANSWERED, 0)
-                                .number(EXPIRES_AT, now.plus(LIFE).getEpochSecond())
+                                .number(EXPIRES_AT, secondAfter(now.plus(LIFE)))
                                 .build(),
                         "attribute_not_exists(#pk) OR #expiresAt <= :now",
                         Map.of(":now", number(now.getEpochSecond()))));
         };
+    }
+
+    /// The first whole second that is not before `time`: TTL counts in seconds, and a receipt must not go early.
+    private static long secondAfter(Instant time) {
+        return time.plusMillis(999).getEpochSecond();
     }
 
     /// The step that notes the answer's seq on the receipt of a keyed request, which has none yet; 0 notes

@@ -175,6 +175,15 @@ interface ReceiptContract extends ContractPart {
     }
 
     @Test
+    default void aReceiptIsGoodForADay() {
+        Session session = keyed();
+        clock().moveOn(DAY.minusMillis(1));
+
+        assertThat(store().receipt(owner(), KEYED)).isPresent();
+        assertThat(store().create(draft(BARE, Status.ACTIVE, now()), KEYED)).isEqualTo(session.id());
+    }
+
+    @Test
     default void afterADayAKeyIsNewForEveryRequest() {
         Session first = keyed();
         clock().moveOn(DAY.plusSeconds(1));
