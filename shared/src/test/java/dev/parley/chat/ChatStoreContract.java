@@ -11,7 +11,8 @@ public abstract class ChatStoreContract
                 TurnContract,
                 ChangingContract,
                 ListingContract,
-                ReceiptContract {
+                ReceiptContract,
+                SequenceContract {
     private final HandClock clock = new HandClock();
     private final UserId owner = new UserId(UUID.randomUUID().toString());
 
