@@ -68,7 +68,7 @@ public interface ChatStore {
 
     /// Notes on the user's message why there is no answer and gives the turn back, in one step. Does nothing when the
     /// turn is no longer ours.
-    void giveUp(Turn turn, String reason, Instant now);
+    void giveUp(Turn turn, String reason);
 
     /// Changes exactly the fields that were sent of a session of `owner`.
     ///

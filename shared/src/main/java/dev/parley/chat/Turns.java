@@ -52,7 +52,7 @@ record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace)
             return store.giveBack(turn, answer, pace.now());
         } catch (RuntimeException failure) {
             // Foreseen or not: a turn that is not given back would keep the session waiting until its lease ends.
-            store.giveUp(turn, reason(failure), pace.now());
+            store.giveUp(turn, reason(failure));
             throw failure;
         }
     }

@@ -33,6 +33,7 @@ public final class DynamoChatStore implements ChatStore {
     private final SessionReads reads;
     private final SessionLists lists;
     private final SessionWrites writes;
+    private final SessionUpdates updates;
     private final TurnWrites turns;
 
     public DynamoChatStore(DynamoDbClient client, String table, Patience patience) {
@@ -44,6 +45,7 @@ public final class DynamoChatStore implements ChatStore {
         this.reads = new SessionReads(client, table);
         this.lists = new SessionLists(client, table);
         this.writes = new SessionWrites(new Writes(table), transactions, patience);
+        this.updates = new SessionUpdates(new Writes(table), transactions, patience);
         this.turns = new TurnWrites(new Writes(table), transactions, patience);
     }
 
@@ -109,18 +111,18 @@ public final class DynamoChatStore implements ChatStore {
     }
 
     @Override
-    public void giveUp(Turn turn, String reason, Instant now) {
-        turns.giveUp(turn, reason, now);
+    public void giveUp(Turn turn, String reason) {
+        turns.giveUp(turn, reason);
     }
 
     @Override
     public void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
-        writes.update(id, owner, changes, now);
+        updates.update(id, owner, changes, now);
     }
 
     @Override
     public void end(SessionId id, UserId owner, Instant now) {
-        writes.end(id, owner, now);
+        updates.end(id, owner, now);
     }
 
     @Override

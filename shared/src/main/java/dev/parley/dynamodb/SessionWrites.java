@@ -11,11 +11,9 @@ import dev.parley.chat.Once;
 import dev.parley.chat.Receipt;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Session;
-import dev.parley.chat.SessionChanges;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Status;
 import dev.parley.chat.Thing;
-import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
 import dev.parley.dynamodb.Transactions.Outcome;
 import java.time.Instant;
@@ -27,7 +25,7 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Creating, appending to, changing, ending and deleting sessions: one transaction each, whose first step is the
+/// Creating, appending to and deleting sessions: one transaction each, whose first step is the
 /// header's.
 record SessionWrites(Writes writes, Transactions transactions, Patience patience) {
     private static final int HEADER = 0;
@@ -85,47 +83,6 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
                 case Outcome.Refused refused -> session = stillActive(refused.old(HEADER));
             }
             attempts.next("many messages at once");
-        }
-    }
-
-    void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
-        UpdateExpression header = new UpdateExpression()
-                .change(Attributes.TITLE, changes.title().map(Attributes::text))
-                .change(Attributes.STATUS, changes.status().map(status -> text(status.name())))
-                .change(Attributes.ENDED_AT, changes.endedAt().map(Attributes::time))
-                .set(Attributes.UPDATED_AT, time(now));
-        if (changes.status().applyTo(Status.ACTIVE) != Status.ACTIVE) {
-            header.remove(Attributes.TURN).remove(Attributes.TURN_ENDS);
-        }
-        List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(writes.update(
-                Keys.header(id), header.text(), "#owner = :owner", header.values(":owner", text(owner.value()))));
-        if (changes.touchesDetails()) {
-            UpdateExpression details = new UpdateExpression()
-                    .change(Attributes.METADATA, changes.metadata().map(metadata -> text(metadata.json())))
-                    .replace(
-                            changes.feedback(),
-                            feedback -> Items.details(id, new Details(null, feedback)),
-                            List.of(Attributes.RATING, Attributes.COMMENT));
-            steps.add(writes.upsert(Keys.details(id), details.text(), details.values()));
-        }
-        if (transactions.run(steps) instanceof Outcome.Refused) {
-            throw new Refusal.NotFound(Thing.SESSION);
-        }
-    }
-
-    void end(SessionId id, UserId owner, Instant now) {
-        TransactWriteItem step = writes.update(
-                Keys.header(id),
-                "SET #status = :completed, #endedAt = :now, #updatedAt = :now REMOVE #turn, #turnEnds",
-                "#owner = :owner AND #status = :active",
-                Map.of(
-                        ":completed", text(Status.COMPLETED.name()),
-                        ":active", text(Status.ACTIVE.name()),
-                        ":owner", text(owner.value()),
-                        ":now", time(now)));
-        if (transactions.run(List.of(step)) instanceof Outcome.Refused) {
-            throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.parley.dynamodb.Attributes.time;
 
 import dev.parley.chat.Answer;
 import dev.parley.chat.ChatStore.Lease;
+import dev.parley.chat.Details;
 import dev.parley.chat.Message;
 import dev.parley.chat.Once;
 import dev.parley.chat.Refusal;
@@ -80,7 +81,7 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
         List<TransactWriteItem> steps = new ArrayList<>();
         steps.add(writes.update(
                 Keys.header(seen.id()),
-                "SET #turn = :turn, #turnEnds = :ends, #updatedAt = :taken",
+                "SET #turn = :turn, #turnEnds = :ends",
                 "#status = :active AND " + NO_LIVE_TURN,
                 Map.of(
                         ":turn", text(turn.id()),
@@ -110,38 +111,43 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
         Patience.Attempts attempts = patience.begin();
         Utterance said = new Utterance(Role.ASSISTANT, answer.text(), null);
         int last = turn.asked();
+        Instant at = now;
         while (true) {
             Message message = new Message(last + 1, said, now, answer.generation(), null);
             List<TransactWriteItem> steps = new ArrayList<>();
             steps.add(writes.update(
                     Keys.header(turn.session()),
-                    "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #updatedAt = :now REMOVE #turn, #turnEnds",
-                    "#turn = :turn AND #lastSeq = :last",
+                    "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #updatedAt = :at REMOVE #turn, #turnEnds",
+                    "#turn = :turn AND #lastSeq = :last AND #updatedAt <= :at",
                     Map.of(
                             ":turn", text(turn.id()),
                             ":seq", number(message.seq()),
                             ":last", number(last),
                             ":bytes", number(said.bytes()),
-                            ":now", time(now))));
+                            ":at", time(at))));
             steps.add(writes.insert(Items.message(turn.session(), message)));
             Receipts.answered(writes, turn.owner(), turn.once(), message.seq()).ifPresent(steps::add);
             switch (transactions.run(steps)) {
                 case Outcome.Done _ -> {
                     return message;
                 }
-                case Outcome.Refused refused -> last = lastSeqIfOurs(turn, refused.old(HEADER));
+                case Outcome.Refused refused -> {
+                    Session session = ifOurs(turn, refused.old(HEADER));
+                    last = session.messages().count();
+                    at = Moments.later(now, session.times().updatedAt());
+                }
             }
             attempts.next("many messages at once");
         }
     }
 
-    void giveUp(Turn turn, String reason, Instant now) {
+    void giveUp(Turn turn, String reason) {
         transactions.run(List.of(
                 writes.update(
                         Keys.header(turn.session()),
-                        "SET #updatedAt = :now REMOVE #turn, #turnEnds",
+                        "REMOVE #turn, #turnEnds",
                         "#turn = :turn",
-                        Map.of(":turn", text(turn.id()), ":now", time(now))),
+                        Map.of(":turn", text(turn.id()))),
                 writes.update(
                         Keys.message(turn.session(), turn.asked()),
                         "SET #failure = :reason",
@@ -165,9 +171,9 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
         return session;
     }
 
-    private static int lastSeqIfOurs(Turn turn, Optional<EnhancedDocument> header) {
+    private static Session ifOurs(Turn turn, Optional<EnhancedDocument> header) {
         return header.filter(item -> turn.id().equals(item.getString(Attributes.TURN)))
-                .map(item -> item.getNumber(Attributes.LAST_SEQ).intValue())
+                .map(item -> Items.session(item, Details.NONE))
                 .orElseThrow(() -> new Refusal.NotFound(Thing.ACTIVE_SESSION));
     }
 }

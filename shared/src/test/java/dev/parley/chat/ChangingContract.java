@@ -69,6 +69,20 @@ interface ChangingContract extends ContractPart {
                 new SessionChanges(Change.clear(), Change.keep(), Change.clear(), Change.clear(), Change.clear()));
     }
 
+    @Test
+    default void aChangeFromAClockThatIsBehindDoesNotTurnUpdatedAtBack() {
+        Session session = created();
+        Instant behind = now().minusSeconds(5);
+
+        store().update(session.id(), owner(), title(Change.set("Later")), behind);
+        assertThat(found(session).title()).isEqualTo("Later");
+        assertThat(found(session).times().updatedAt()).isEqualTo(now());
+
+        store().end(session.id(), owner(), behind);
+        assertThat(found(session).status()).isEqualTo(Status.COMPLETED);
+        assertThat(found(session).times().updatedAt()).isEqualTo(now());
+    }
+
     @ParameterizedTest
     @MethodSource("changes")
     default void anUpdateOfAFullSessionChangesExactlyTheFieldsThatWereSent(SessionChanges changes) {
@@ -152,7 +166,7 @@ interface ChangingContract extends ContractPart {
         assertNotFound(() -> store().update(session.id(), owner(), metadata(Change.clear()), now()));
         assertNotFound(() -> store().end(session.id(), owner(), now()));
         assertNotFound(() -> store().delete(session));
-        store().giveUp(turn, "gone", now());
+        store().giveUp(turn, "gone");
         assertThat(store().find(session.id(), ALL)).isEmpty();
     }
 

@@ -148,7 +148,6 @@ public final class InMemoryChatStore implements ChatStore {
             throw new Conflict(Reason.TWIN_RUNNING);
         }
         stored.note(asked, null);
-        stored.touched(lease.taken(), false);
         return stored.begin(lease, asked, once);
     }
 
@@ -168,10 +167,9 @@ public final class InMemoryChatStore implements ChatStore {
     }
 
     @Override
-    public synchronized void giveUp(Turn turn, String reason, Instant now) {
+    public synchronized void giveUp(Turn turn, String reason) {
         ours(turn).ifPresent(stored -> {
             stored.note(turn.asked(), reason);
-            stored.touched(now, false);
             stored.running = Optional.empty();
         });
     }

@@ -33,7 +33,7 @@ enum Loss {
     GIVEN_UP {
         @Override
         void happen(ContractPart part, Turn turn) {
-            part.store().giveUp(turn, "timeout", part.now());
+            part.store().giveUp(turn, "timeout");
         }
     },
     SESSION_ENDED {

@@ -167,7 +167,7 @@ final class Rehearsal {
                 step,
                 asked -> step == Step.GIVE_BACK
                         ? asked.giveBack(turn.in(asked, store), ContractPart.ANSWER, clock.instant())
-                        : done(() -> asked.giveUp(turn.in(asked, store), "timeout", clock.instant())));
+                        : done(() -> asked.giveUp(turn.in(asked, store), "timeout")));
     }
 
     /// Asks the reference, then the store.
