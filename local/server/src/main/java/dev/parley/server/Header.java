@@ -1,0 +1,4 @@
+package dev.parley.server;
+
+/// One header line.
+record Header(String name, String value) {}
