@@ -1,0 +1,111 @@
+package dev.parley.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.Backend;
+import dev.parley.standins.Template.Route;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Lambda, and the HTTP API's integration with it: calls functions, and makes of whatever comes back a response.
+final class LambdaHost implements AutoCloseable {
+    /// The largest event or response of a synchronous invocation.
+    static final int PAYLOAD_LIMIT = 6 * 1024 * 1024;
+
+    private final Map<String, LambdaFunction> functions = new TreeMap<>();
+    private final Surroundings surroundings;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /// @param patience how long the HTTP API waits for a function
+    /// @param log where functions log to
+    record Surroundings(Clock clock, Duration patience, PrintStream log) {}
+
+    /// Makes every function that a route leads to.
+    ///
+    /// @throws StartFailure when one cannot be made
+    LambdaHost(List<Route> routes, Backend backend, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        routes.stream()
+                .map(Route::handler)
+                .distinct()
+                .forEach(handler -> functions.put(handler, LambdaFunction.make(handler, backend)));
+    }
+
+    HttpReply invoke(Route route, ObjectNode event, RequestId id) {
+        byte[] json = Json.bytes(event);
+        if (json.length > PAYLOAD_LIMIT) {
+            return HttpReply.message(413, "Request Entity Too Large");
+        }
+        LambdaContext context = context(route, id);
+        LambdaFunction function = required(route.handler());
+        Future<byte[]> answer = threads.submit(() -> function.answer(json, context));
+        try {
+            return reply(answer.get(surroundings.patience().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            // As on AWS, the function runs on, and what it does is done.
+            return HttpReply.message(503, "Service Unavailable");
+        } catch (ExecutionException e) {
+            return failed(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return HttpReply.message(503, "Service Unavailable");
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private LambdaContext context(Route route, RequestId id) {
+        Clock clock = surroundings.clock();
+        LambdaContext.Deadline deadline =
+                new LambdaContext.Deadline(clock, clock.instant().plus(surroundings.patience()));
+        return new LambdaContext(route.function(), id, deadline, surroundings.log());
+    }
+
+    private LambdaFunction required(String handler) {
+        LambdaFunction function = functions.get(handler);
+        if (function == null) {
+            throw new IllegalArgumentException("no route leads to " + handler);
+        }
+        return function;
+    }
+
+    private HttpReply reply(byte[] response) {
+        if (response.length > PAYLOAD_LIMIT) {
+            surroundings.log().println("A function's response of " + response.length + " bytes is too large.");
+            return internalServerError();
+        }
+        return LambdaResponse.parse(response).orElseGet(() -> {
+            surroundings.log().println("A function's response is none that an HTTP API understands.");
+            return internalServerError();
+        });
+    }
+
+    private HttpReply failed(ExecutionException failure) {
+        unwrapped(failure).printStackTrace(surroundings.log());
+        return internalServerError();
+    }
+
+    /// What the function itself threw.
+    private static Throwable unwrapped(Throwable failure) {
+        boolean wrapper = failure instanceof ExecutionException || failure instanceof InvocationTargetException;
+        Throwable cause = failure.getCause();
+        return wrapper && cause != null ? unwrapped(cause) : failure;
+    }
+
+    private static HttpReply internalServerError() {
+        return HttpReply.message(500, "Internal Server Error");
+    }
+}
