@@ -1,0 +1,33 @@
+package dev.parley.server;
+
+/// What the AWS SDK signs with: anything does, unless the environment has better for somebody else's endpoint.
+final class LocalCredentials {
+    private static final String REGION = "aws.region";
+    private static final String USUAL_REGION = "us-east-1";
+
+    private LocalCredentials() {}
+
+    /// Sets the SDK's system properties where nobody has; for the real Bedrock, the SDK looks for itself.
+    static void provide(Options options) {
+        options.region().ifPresent(region -> setIfAbsent(REGION, region));
+        if (options.realBedrock()) {
+            return;
+        }
+        setIfAbsent(REGION, USUAL_REGION);
+        if (options.isEmbedded() || !options.offersCredentials()) {
+            setIfAbsent("aws.accessKeyId", "local");
+            setIfAbsent("aws.secretAccessKey", "local");
+        }
+    }
+
+    /// The region that the SDK uses, as far as this server knows.
+    static String region() {
+        return System.getProperty(REGION, USUAL_REGION);
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.parley.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.parley.Backend;
+import dev.parley.standins.LocalBedrock;
+import dev.parley.standins.Template;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Parley on one machine: the HTTP API, sign-in, Lambda, the table and the model, around the very handlers
+/// that run on
+/// AWS.
+public final class LocalServer implements AutoCloseable {
+    /// How long an HTTP API waits for a function.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Parts parts;
+    private final URI address;
+
+    private LocalServer(Parts parts, URI address) {
+        this.parts = parts;
+        this.address = address;
+    }
+
+    /// Starts the server with the environment's options, and serves until the process ends.
+    public static void main(String[] arguments) {
+        try {
+            Options options = new Options(System.getenv());
+            LocalServer server = start(options, Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            options.summary().forEach(System.out::println);
+            System.out.println("Parley is listening on " + server.address());
+        } catch (StartFailure failure) {
+            System.err.println(failure.sentence());
+            System.exit(1);
+        }
+    }
+
+    /// Starts a server; it is ready when this returns.
+    ///
+    /// @throws StartFailure when it cannot start
+    public static LocalServer start(Options options, Clock clock) {
+        Parts parts = new Parts();
+        try {
+            return new LocalServer(parts, open(options, clock, parts));
+        } catch (StartFailure failure) {
+            parts.close();
+            throw failure;
+        } catch (SdkException | IllegalStateException e) {
+            parts.close();
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Where it listens.
+    public URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private static URI open(Options options, Clock clock, Parts parts) {
+        HttpApi api = HttpApi.of(Template.ofProject(), options.allowedOrigins());
+        HttpServer http = parts.own(new HttpServer(options.port()));
+        Address address = new Address(HttpServer.HOST, http.port());
+        LocalCredentials.provide(options);
+        Database database = parts.own(Database.open(options, Template.ofProject()));
+        Optional<LocalBedrock> standIn = standIn(options, parts);
+        Optional<URI> bedrock = standIn.map(LocalBedrock::endpoint).or(options::bedrockEndpoint);
+
+        Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock), clock);
+        LambdaHost functions = parts.own(
+                new LambdaHost(api.routes(), backend, new LambdaHost.Surroundings(clock, PATIENCE, System.err)));
+        UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
+        Tokens tokens = new Tokens(pool, clock, UUID::randomUUID);
+        Gateway.Inside inside =
+                new Gateway.Inside(new Authorizer(pool, clock), new EventMaker(address, clock), functions);
+        Gateway gateway = new Gateway(api, inside, UUID::randomUUID);
+        StartingCatalog.asAdministrator(gateway::answer, tokens).fill();
+        http.start(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(gateway::answer));
+        return address.uri();
+    }
+
+    private static Optional<LocalBedrock> standIn(Options options, Parts parts) {
+        return options.realBedrock() || options.bedrockEndpoint().isPresent()
+                ? Optional.empty()
+                : Optional.of(parts.own(LocalBedrock.start()));
+    }
+
+    private static IntFunction<ArrayNode> calls(LocalBedrock bedrock) {
+        return last -> Json.array(
+                bedrock.calls(last).stream().map(LocalBedrock.Call::body).toList());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+    @Test
+    void anEmptyEnvironmentMeansMemoryAStandInAndPort3000() {
+        Options options = new Options(Map.of("PARLEY_DATA", " ", "PARLEY_BEDROCK_ENDPOINT", ""));
+
+        assertThat(options.port()).isEqualTo(3000);
+        assertThat(options.data()).isEmpty();
+        assertThat(options.isEmbedded()).isTrue();
+        assertThat(options.allowedOrigins()).isEmpty();
+    }
+
+    @Test
+    void everyOptionIsRead() {
+        Options options = new Options(Map.of(
+                "PARLEY_PORT", "0",
+                "PARLEY_DATA", "data",
+                "PARLEY_DYNAMODB_ENDPOINT", "http://localhost:8000",
+                "PARLEY_BEDROCK_ENDPOINT", "https://bedrock.test",
+                "PARLEY_ALLOWED_ORIGINS", "http://a.test, http://b.test"));
+
+        assertThat(options.port()).isZero();
+        assertThat(options.data()).contains(Path.of("data"));
+        assertThat(options.dynamoDbEndpoint()).contains(URI.create("http://localhost:8000"));
+        assertThat(options.bedrockEndpoint()).contains(URI.create("https://bedrock.test"));
+        assertThat(options.realBedrock()).isFalse();
+        assertThat(options.isEmbedded()).isFalse();
+        assertThat(options.allowedOrigins()).containsExactly("http://a.test", "http://b.test");
+    }
+
+    @Test
+    void theWordAwsMeansTheRealBedrock() {
+        Options options = new Options(Map.of("PARLEY_BEDROCK_ENDPOINT", "aws"));
+
+        assertThat(options.realBedrock()).isTrue();
+        assertThat(options.bedrockEndpoint()).isEmpty();
+        assertThat(options.isEmbedded()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "99999", "3000x", "three"})
+    void aPortThatIsNoneIsRefusedInWords(String port) {
+        assertThatThrownBy(() -> new Options(Map.of("PARLEY_PORT", port)).port())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PARLEY_PORT")
+                .hasMessageContaining(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8000", "AWS", "not an address", "ftp://host", "http://"})
+    void anEndpointThatIsNoAddressIsRefusedInWords(String endpoint) {
+        assertThatThrownBy(() -> new Options(Map.of("PARLEY_BEDROCK_ENDPOINT", endpoint)).bedrockEndpoint())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PARLEY_BEDROCK_ENDPOINT")
+                .hasMessageContaining(endpoint);
+    }
+}
