@@ -1,0 +1,110 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The server on a data folder, killed without warning in the middle of a conversation.
+class KilledServerTest {
+    private static final int BEFORE_THE_KILL = 40;
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void everyAcknowledgedMessageIsThereAfterAKillAndTheSessionTakesTheNextOne() throws Exception {
+        List<String> acknowledged = new CopyOnWriteArrayList<>();
+        String session;
+        try (Running server = Running.on(data)) {
+            ApiClient ada = ApiClient.signIn(server.address(), "ada");
+            session = ada.post("/sessions", "{\"chatbotId\":\"support\",\"clientId\":\"client-1\"}")
+                    .body()
+                    .at("/data/id")
+                    .asText();
+            CountDownLatch enough = new CountDownLatch(BEFORE_THE_KILL);
+            Thread talking = Thread.startVirtualThread(() -> talk(ada, session, acknowledged, enough));
+            enough.await();
+            server.kill();
+            talking.join();
+        }
+        try (Running server = Running.on(data)) {
+            ApiClient ada = ApiClient.signIn(server.address(), "ada");
+            JsonNode found = ada.get("/sessions/" + session).body().at("/data");
+            List<String> stored = new ArrayList<>();
+            found.path("messages")
+                    .forEach(message -> stored.add(message.path("content").asText()));
+
+            assertThat(stored).startsWith(acknowledged.toArray(String[]::new));
+            assertThat(stored)
+                    .as("at most the one on its way besides")
+                    .hasSizeBetween(acknowledged.size(), acknowledged.size() + 1);
+            assertThat(found.path("messageCount").asInt()).isEqualTo(stored.size());
+            assertThat(ada.post("/sessions/chat?sessionId=" + session, "{\"content\":\"Still there?\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void talk(ApiClient ada, String session, List<String> acknowledged, CountDownLatch enough) {
+        try {
+            for (int i = 1; ; i++) {
+                String content = "message " + i;
+                ApiClient.Answer answer = ada.post(
+                        "/sessions/message?sessionId=" + session,
+                        "{\"message\":{\"role\":\"user\",\"content\":\"" + content + "\"}}");
+                assertThat(answer.status()).isEqualTo(200);
+                acknowledged.add(content);
+                enough.countDown();
+            }
+        } catch (UncheckedIOException killed) {
+            // The server is gone, as it should be.
+        }
+    }
+
+    /// The server as a process of its own.
+    private record Running(Process process, URI address) implements AutoCloseable {
+
+        static Running on(Path data) throws IOException {
+            ProcessBuilder java = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-Dparley.root=" + System.getProperty("parley.root"),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    LocalServer.class.getName());
+            java.environment().put("PARLEY_DATA", data.toString());
+            java.environment().put("PARLEY_PORT", "0");
+            Process process = java.redirectError(ProcessBuilder.Redirect.to(new File(data.toFile(), "stderr")))
+                    .start();
+            BufferedReader lines = process.inputReader();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("Parley is listening on ")) {
+                    return new Running(process, URI.create(line.substring(line.lastIndexOf(' ') + 1)));
+                }
+            }
+            throw new IllegalStateException("the server did not start");
+        }
+
+        /// Kills it as `kill -9` does.
+        void kill() {
+            process.destroyForcibly().onExit().join();
+        }
+
+        @Override
+        public void close() {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Backend;
+import dev.parley.catalog.CatalogFunction;
+import dev.parley.chatbot.ChatbotFunction;
+import dev.parley.standins.Template;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// The routes of template.yaml and those of the code are the same.
+class RoutesTest {
+    private static final Backend NOWHERE = new Backend(
+            Map.of(
+                    "PARLEY_TABLE", "none",
+                    "PARLEY_CLIENT_ID", "none",
+                    "PARLEY_MODEL_ID", "none",
+                    "PARLEY_DYNAMODB_ENDPOINT", "http://127.0.0.1:1",
+                    "PARLEY_BEDROCK_ENDPOINT", "http://127.0.0.1:1"),
+            Clock.systemUTC());
+
+    @Test
+    void everyFunctionAnswersExactlyTheRoutesThatTheTemplateSendsIt() {
+        Map<String, Set<String>> declared = new TreeMap<>();
+        for (Template.Route route : Template.ofProject().routes()) {
+            declared.computeIfAbsent(route.handlerClass(), _ -> new HashSet<>())
+                    .add(route.method() + " " + route.path());
+        }
+
+        assertThat(declared)
+                .isEqualTo(Map.of(
+                        ChatbotFunction.class.getName(), new ChatbotFunction(NOWHERE).routes(),
+                        CatalogFunction.class.getName(), new CatalogFunction(NOWHERE).routes()));
+    }
+}
