@@ -1,35 +1,62 @@
 package dev.parley.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A user of the API over real HTTP, as a front end would be.
+///
+/// @param token empty for a user who is not signed in
 record ApiClient(URI address, String token) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     /// Signs `username` in, in the groups given, comma-separated.
     static ApiClient signIn(URI address, String username, String groups) {
-        String form = "username=" + username + (groups.isEmpty() ? "" : "&groups=" + groups);
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/local/token"))
-                .header("content-type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build();
-        return new ApiClient(address, send(request).body().path("access_token").asText());
+        return new ApiClient(
+                address,
+                tokens(address, "username=" + username + (groups.isEmpty() ? "" : "&groups=" + groups))
+                        .path("access_token")
+                        .asText());
     }
 
     static ApiClient signIn(URI address, String username) {
         return signIn(address, username, "");
+    }
+
+    /// What the token page answers to a form.
+    static JsonNode tokens(URI address, String form) {
+        return send(HttpRequest.newBuilder(address.resolve("/local/token"))
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build())
+                .as(200);
     }
 
     Answer get(String path) {
@@ -56,17 +83,57 @@ record ApiClient(URI address, String token) {
                 .build());
     }
 
+    /// The newest requests that the model received, newest first.
+    JsonNode modelCalls(int last) {
+        return get("/local/model/calls?last=" + last).as(200);
+    }
+
+    /// A request written to the socket as it stands here, with nothing put right.
+    ///
+    /// @param headers lines such as `cookie: a=b`
+    Answer raw(String method, String target, byte[] body, String... headers) {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(written(method, target, body, headers));
+            socket.getOutputStream().flush();
+            return read(socket.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Sends a request, and is gone before it is answered.
+    void sendAndLeave(String method, String target, byte[] body) {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(written(method, target, body));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] written(String method, String target, byte[] body, String... headers) {
+        String head = method + " " + target + " HTTP/1.1\r\nhost: " + address.getAuthority()
+                + "\r\nconnection: close\r\ncontent-length: " + body.length + "\r\n"
+                + (token.isEmpty() ? "" : "authorization: Bearer " + token + "\r\n")
+                + Arrays.stream(headers).map(header -> header + "\r\n").collect(Collectors.joining())
+                + "\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(Duration.ofSeconds(40))
-                .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json");
+        return token.isEmpty() ? request : request.header("authorization", "Bearer " + token);
     }
 
     private static Answer send(HttpRequest request) {
         try {
-            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -75,6 +142,38 @@ record ApiClient(URI address, String token) {
         }
     }
 
+    private static Answer read(byte[] response) throws IOException {
+        String[] parts = new String(response, StandardCharsets.UTF_8).split("\r\n\r\n", 2);
+        String[] lines = parts[0].split("\r\n");
+        Map<String, List<String>> headers = Arrays.stream(lines)
+                .skip(1)
+                .map(line -> line.split(": *", 2))
+                .collect(Collectors.groupingBy(
+                        line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
+        return answer(Integer.parseInt(lines[0].split(" ", 3)[1]), HttpHeaders.of(headers, (_, _) -> true), parts[1]);
+    }
+
+    private static Answer answer(int status, HttpHeaders headers, String text) throws IOException {
+        return new Answer(status, JSON.readTree(text), headers, text);
+    }
+
     /// A status and the JSON that came with it; a missing body is a missing node.
-    record Answer(int status, JsonNode body) {}
+    ///
+    /// @param text the body as it came
+    record Answer(int status, JsonNode body, HttpHeaders headers, String text) {
+        /// The body, if the status is the one that is meant.
+        JsonNode as(int meant) {
+            assertThat(status).as(shown()).isEqualTo(meant);
+            return body;
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        /// The beginning of the body.
+        String shown() {
+            return text.substring(0, Math.min(text.length(), 500));
+        }
+    }
 }
