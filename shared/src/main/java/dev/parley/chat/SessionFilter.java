@@ -3,7 +3,6 @@ package dev.parley.chat;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ProfileId;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Which of an owner's sessions are wanted: all that meet every condition given. A title beyond {@link Limit#SEARCH}
@@ -22,7 +21,7 @@ public record SessionFilter(
 
     public SessionFilter {
         if (title != null) {
-            title = Limit.SEARCH.check("searchString", title).toLowerCase(Locale.ROOT);
+            title = caseless(Limit.SEARCH.check("searchString", title));
         }
     }
 
@@ -43,7 +42,17 @@ public record SessionFilter(
                 && (title == null || title.isEmpty() || contains(itsTitle, title));
     }
 
-    private static boolean contains(@Nullable String text, String lowerCasePart) {
-        return text != null && text.toLowerCase(Locale.ROOT).contains(lowerCasePart);
+    private static boolean contains(@Nullable String text, String caselessPart) {
+        return text != null && caseless(text).contains(caselessPart);
+    }
+
+    /// The text without its cases, character by character: a whole word's lower case depends on where in it a letter
+    /// stands (a sigma that ends it is another), and a part would not be found.
+    private static String caseless(String text) {
+        return text.codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

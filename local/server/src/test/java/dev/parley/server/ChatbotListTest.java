@@ -166,6 +166,7 @@ class ChatbotListTest {
                 "Trouble with Order 5 | 5",
                 "Äpfel und ÖL | äPFEL UND öl",
                 "ΟΔΟΣ ΟΔΥΣΣΕΑΣ | οδος",
+                "ΟΔΟΣΑ | ΟΔΟΣ",
                 "ПРИВЕТ мир | привет МИР",
                 "100%_sure* | %_SURE*",
                 "a.c[d](e)+$^?{1} | [D](E)+$^?{1}",
