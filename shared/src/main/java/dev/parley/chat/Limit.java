@@ -21,11 +21,16 @@ public enum Limit {
         this.unit = unit;
     }
 
+    /// Whether `text` is short enough.
+    public boolean admits(String text) {
+        return unit.measure(text) <= most;
+    }
+
     /// `text` as it is, if it is short enough.
     ///
     /// @throws Refusal.Invalid naming `field` and the limit when it is not
     public String check(String field, String text) {
-        if (unit.measure(text) > most) {
+        if (!admits(text)) {
             throw new Refusal.Invalid(field, "must be at most " + most + " " + unit.words);
         }
         return text;

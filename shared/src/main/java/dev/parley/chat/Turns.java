@@ -48,13 +48,20 @@ record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace)
         try {
             var conversation = Transcript.of(messages.get(), briefing.model().contextTokens());
             Question question = new Question(briefing.model(), briefing.system(), conversation);
-            Answer answer = model.answer(question, pace.left(begun));
-            return store.giveBack(turn, answer, pace.now());
+            return store.giveBack(turn, storable(model.answer(question, pace.left(begun))), pace.now());
         } catch (RuntimeException failure) {
             // Foreseen or not: a turn that is not given back would keep the session waiting until its lease ends.
             store.giveUp(turn, reason(failure));
             throw failure;
         }
+    }
+
+    /// The answer, unless it is longer than a message may be: no fault of the caller's.
+    private static Answer storable(Answer answer) {
+        if (!Limit.CONTENT.admits(answer.text())) {
+            throw new Refusal.NoAnswer("too long an answer");
+        }
+        return answer;
     }
 
     private static String reason(RuntimeException failure) {

@@ -226,6 +226,22 @@ class ChatbotTurnTest {
     }
 
     @Test
+    void anAnswerLongerThanAMessageMayBeIsNoAnswer() {
+        ADMIN.api()
+                .post("/catalog/models", "{\"id\": \"large\", \"context_tokens\": 100000, \"max_tokens\": 100000}")
+                .as(201);
+        ADMIN.api()
+                .post("/catalog/assistants", "{\"id\": \"talkative\", \"name\": \"T\", \"model_id\": \"large\"}")
+                .as(201);
+        String id = ada.create("talkative", "default");
+        String said = "v".repeat(256 * 1024);
+        JsonNode failed = ada.chat(id, said).as(500);
+        assertThat(failed.path("message").textValue()).startsWith("The chatbot could not answer");
+        assertThat(ada.session(id).path("messageCount").intValue()).isEqualTo(1);
+        ada.chat(id, "shorter").as(200);
+    }
+
+    @Test
     void withoutAModelThereIsNoTurn() {
         ADMIN.api()
                 .post("/catalog/assistants", "{\"id\": \"mute\", \"name\": \"Mute\"}")
