@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.tests.annotations.Event;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,7 +242,7 @@ class CatalogFunctionTest {
         assertThat(unreachable.logged())
                 .singleElement()
                 .asString()
-                .contains("request-1")
+                .contains(RecordingContext.REQUEST_ID)
                 .doesNotContain("secret-id");
     }
 }
