@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What was asked, and by whom.
-public record Call(APIGatewayV2HTTPEvent event, Caller caller) {
+public record Call(APIGatewayV2HTTPEvent event, Caller caller, Query query) {
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final Pattern KEY_SHAPE = Pattern.compile("[!-+\\--~]{1,255}");
+
+    /// The call that an event of `caller` is.
+    ///
+    /// @throws Refusal.Invalid for a query parameter that is repeated or not percent-encoded UTF-8, wanted or not
+    public Call(APIGatewayV2HTTPEvent event, Caller caller) {
+        this(event, caller, Query.parse(rawQuery(event)));
+    }
 
     /// The segment of the path that stands for `{name}`.
     public String path(String name) {
         return Optional.ofNullable(event.getPathParameters())
                 .map(parameters -> parameters.get(name))
                 .orElse("");
-    }
-
-    /// The query parameters.
-    ///
-    /// @throws Refusal.Invalid for a repeated one
-    public Query query() {
-        return Query.parse(Optional.ofNullable(event.getRawQueryString()).orElse(""));
     }
 
     /// The body's fields, whatever the content type says.
@@ -49,13 +49,17 @@ public record Call(APIGatewayV2HTTPEvent event, Caller caller) {
         if (!KEY_SHAPE.matcher(key).matches()) {
             throw new Refusal.Invalid("Idempotency-Key", "must be one of 1 to 255 visible characters without a comma");
         }
-        String query = Optional.ofNullable(event.getRawQueryString()).orElse("");
         return new Once.Keyed(
-                Hash.sha256(key), Hash.sha256(String.join("\n", event.getRouteKey(), path(), query, bodyText())));
+                Hash.sha256(key),
+                Hash.sha256(String.join("\n", event.getRouteKey(), path(), rawQuery(event), bodyText())));
     }
 
     private String path() {
         return Optional.ofNullable(event.getRawPath()).orElse("");
+    }
+
+    private static String rawQuery(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRawQueryString()).orElse("");
     }
 
     private Optional<String> header(String name) {

@@ -39,6 +39,11 @@ class CallTest {
                 .isEmpty();
     }
 
+    @Test
+    void aRepeatedQueryParameterIsRefusedThoughNobodyAsksForIt() {
+        Refused.asInvalid("a must be given once", () -> call(event -> event.setRawQueryString("a=1&a=2")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
