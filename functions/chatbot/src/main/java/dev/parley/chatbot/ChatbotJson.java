@@ -2,7 +2,6 @@ package dev.parley.chatbot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.parley.chat.Assistant;
 import dev.parley.chat.Card;
 import dev.parley.chat.Conversation;
@@ -20,7 +19,6 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.Session;
 import dev.parley.http.IsoTime;
 import dev.parley.http.Reply;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +83,14 @@ final class ChatbotJson {
         return bare.with(room.fill(newestFirst(conversation), room.left()));
     }
 
-    private static List<MessageBody> newestFirst(Conversation conversation) {
+    private static List<SessionBody.MessageBody> newestFirst(Conversation conversation) {
         return conversation.newest().reversed().stream()
                 .map(ChatbotJson::message)
                 .toList();
     }
 
-    static MessageBody message(Message message) {
-        return new MessageBody(
+    static SessionBody.MessageBody message(Message message) {
+        return new SessionBody.MessageBody(
                 message.said().role().name().toLowerCase(Locale.ROOT),
                 message.said().text(),
                 IsoTime.milliseconds(message.timestamp()));
@@ -115,7 +113,7 @@ final class ChatbotJson {
                 List.of(),
                 session.messages().count(),
                 metadata == null ? null : metadata.json(),
-                feedback == null ? null : new FeedbackBody(feedback.rating(), feedback.comment()),
+                feedback == null ? null : new SessionBody.FeedbackBody(feedback.rating(), feedback.comment()),
                 IsoTime.milliseconds(session.times().createdAt()),
                 IsoTime.milliseconds(session.times().updatedAt()));
     }
@@ -142,47 +140,6 @@ final class ChatbotJson {
     record Done<T>(boolean success, String message, T data) {}
 
     record Found<T>(boolean success, T data) {}
-
-    /// A session; `R` is how it shows what it refers to.
-    @JsonInclude(Include.NON_NULL)
-    record SessionBody<R>(
-            String id,
-            @JsonInclude(Include.ALWAYS) @Nullable R chatbotId,
-            @JsonInclude(Include.ALWAYS) @Nullable R clientId,
-            @Nullable String title,
-            String startTime,
-            @Nullable String endTime,
-            String status,
-            List<MessageBody> messages,
-            int messageCount,
-            @JsonRawValue @Nullable String metadata,
-            @Nullable FeedbackBody feedback,
-            String createdAt,
-            String updatedAt) {
-
-        SessionBody<R> with(List<MessageBody> embedded) {
-            return new SessionBody<>(
-                    id,
-                    chatbotId,
-                    clientId,
-                    title,
-                    startTime,
-                    endTime,
-                    status,
-                    embedded,
-                    messageCount,
-                    metadata,
-                    feedback,
-                    createdAt,
-                    updatedAt);
-        }
-    }
-
-    record MessageBody(String role, String content, String timestamp) {}
-
-    @JsonInclude(Include.NON_NULL)
-    record FeedbackBody(
-            @Nullable BigDecimal rating, @Nullable String comment) {}
 
     /// A chatbot or client; of one that is gone only the id is left.
     @JsonInclude(Include.NON_NULL)
