@@ -16,7 +16,7 @@ class Format {
             .style(JavaFormatterOptions.Style.PALANTIR)
             .build());
 
-    private static final int WIDTH = JavaFormatterOptions.Style.PALANTIR.maxLineLength() - 2;
+    private static final int WIDTH = JavaFormatterOptions.Style.PALANTIR.maxLineLength() - 4;
     private static final Pattern LONG_MARKDOWN =
             Pattern.compile("(?m)^(?=.{" + (WIDTH + 1) + "})( *)(///.{1," + (WIDTH - 12) + "}) (.+)$");
 

@@ -50,7 +50,7 @@ public final class Backend {
                         .build())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallAttemptTimeout(STORE_ATTEMPT)
-                        .apiCallTimeout(STORE_CALL)
+                        .addExecutionInterceptor(new WithinDeadline(STORE_CALL))
                         .build())
                 .build();
     }
@@ -86,7 +86,8 @@ public final class Backend {
         return localIdentity.map(Callers::always).orElseGet(() -> Callers.byClaims(required("PARLEY_CLIENT_ID")));
     }
 
-    /// Lambda says in every deployed function how it was initialised; so does `sam local` of late, but it has one log
+    /// Lambda says in every deployed function how it was initialised; so does `sam local` of late, but it has
+    /// one log
     /// stream, `$LATEST`, where a deployed function's is named by day, version and environment. Neither name can
     /// be set
     /// by a deployment: Lambda reserves them.

@@ -3,10 +3,8 @@ package dev.parley.bedrock;
 import dev.parley.chat.ModelAccess;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/// What the stack's roles may reach, by the ARNs that they were given. A `*` in an ARN stands for anything.
+/// What the stack's roles may reach, by the ARNs that they were given.
 public final class ArnAccess implements ModelAccess {
     private final List<String> models;
     private final List<String> knowledgeBases;
@@ -24,19 +22,14 @@ public final class ArnAccess implements ModelAccess {
     /// A Bedrock model goes by its ARN or by the ARN's last part.
     @Override
     public boolean reachesModel(String bedrockModelId) {
-        return models.stream().anyMatch(arn -> covers(arn, bedrockModelId) || covers(lastPart(arn), bedrockModelId));
+        return models.stream()
+                .anyMatch(arn -> arn.equals(bedrockModelId) || lastPart(arn).equals(bedrockModelId));
     }
 
     /// A knowledge base goes by its ARN's last part.
     @Override
     public boolean reachesKnowledgeBase(String id) {
-        return knowledgeBases.stream().anyMatch(arn -> covers(lastPart(arn), id));
-    }
-
-    private static boolean covers(String pattern, String id) {
-        String expression =
-                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return !id.isEmpty() && Pattern.matches(expression, id);
+        return knowledgeBases.stream().anyMatch(arn -> lastPart(arn).equals(id));
     }
 
     private static String lastPart(String arn) {

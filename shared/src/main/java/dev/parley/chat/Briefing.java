@@ -4,7 +4,6 @@ import dev.parley.chat.EntryId.ModelId;
 import dev.parley.chat.EntryId.PromptId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +11,35 @@ import org.jspecify.annotations.Nullable;
 /// What the catalog says of how a session is answered: by which model, told what.
 record Briefing(Model model, List<String> system) {
 
-    /// The briefing for `session`: a model or prompt of its own comes before its assistant's.
+    /// The briefing for `session`: a model or prompt of its own comes before its assistant's. The assistant's
+    /// description is told only where the session names a prompt of its own, which then speaks of it.
     ///
-    /// @throws Refusal.NotFound when the assistant, its model or its prompt is not in the catalog
+    /// @throws Refusal.NotFound when the assistant, its model or its prompt, or the session's profile, is gone
     static Briefing of(Session session, CatalogStore catalog) {
         References own = session.references();
         if (own.assistant() == null) {
             throw new Refusal.NotFound(Thing.ASSISTANT);
         }
-        Assistant assistant =
-                (Assistant) found(catalog.referred(List.of(own.assistant()), session.owner()), own.assistant());
+        Map<EntryId, Entry> sides = catalog.referred(present(own.assistant(), own.profile()), session.owner());
+        Assistant assistant = (Assistant) found(sides, own.assistant());
+        if (own.profile() != null) {
+            found(sides, own.profile());
+        }
         ModelId model = own.model() == null ? assistant.model() : own.model();
         PromptId prompt = own.prompt() == null ? assistant.prompt() : own.prompt();
         if (model == null) {
             throw new Refusal.NotFound(Thing.MODEL);
         }
-        Map<EntryId, Entry> entries = catalog.referred(
-                Stream.<EntryId>of(model, prompt).filter(Objects::nonNull).toList(), session.owner());
+        Map<EntryId, Entry> entries = catalog.referred(present(model, prompt), session.owner());
         String instructions = prompt == null ? null : ((Prompt) found(entries, prompt)).content();
         return new Briefing(
                 (Model) found(entries, model),
-                Stream.of(said(instructions), said(assistant.card().description()))
+                Stream.of(
+                                said(instructions),
+                                said(
+                                        own.prompt() == null
+                                                ? null
+                                                : assistant.card().description()))
                         .flatMap(Optional::stream)
                         .toList());
     }
@@ -43,6 +50,10 @@ record Briefing(Model model, List<String> system) {
             throw new Refusal.Invalid(
                     "content", "must be at most " + model.contextTokens() * (long) Tokens.BYTES + " bytes of UTF-8");
         }
+    }
+
+    private static List<EntryId> present(EntryId one, @Nullable EntryId other) {
+        return other == null ? List.of(one) : List.of(one, other);
     }
 
     private static Entry found(Map<EntryId, Entry> entries, EntryId id) {

@@ -7,14 +7,16 @@ import java.util.Optional;
 
 /// Where sessions and messages are kept.
 ///
-/// Every write happens whole or not at all, and names the condition under which it may. A store that is overloaded or
+/// Every write happens whole or not at all, and names the condition under which it may. A store that is
+/// overloaded or
 /// out of reach refuses with {@link Refusal.TooBusy}; then the write may or may not have happened.
 public interface ChatStore {
 
     /// The next number of a session of `owner`: never given out before, possibly with gaps.
     long nextNumber(UserId owner);
 
-    /// Stores a new session and counts it. With a key, the receipt is written in the same step; if a twin was first,
+    /// Stores a new session and counts it. With a key, the receipt is written in the same step; if a twin was
+    /// first,
     /// its session is returned and nothing is stored.
     SessionId create(Session session, Once once);
 
@@ -42,7 +44,8 @@ public interface ChatStore {
     /// May lag writes.
     List<Conversation> open(List<SessionId> ids, Excerpt excerpt);
 
-    /// Appends to an active session as it was `seen`, or as it has become since, and returns the seq. With a key, the
+    /// Appends to an active session as it was `seen`, or as it has become since, and returns the seq. With a
+    /// key, the
     /// receipt is written in the same step; if a twin was first, its message's seq is returned and nothing is
     /// stored.
     ///
@@ -66,7 +69,8 @@ public interface ChatStore {
     /// @throws Refusal.NotFound when the turn is no longer ours: the answer is dropped
     Message giveBack(Turn turn, Answer answer, Instant now);
 
-    /// Notes on the user's message why there is no answer and gives the turn back, in one step. Does nothing when the
+    /// Notes on the user's message why there is no answer and gives the turn back, in one step. Does nothing
+    /// when the
     /// turn is no longer ours.
     void giveUp(Turn turn, String reason);
 

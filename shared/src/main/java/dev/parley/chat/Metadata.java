@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
-/// What a client notes about a session: a JSON object that Parley keeps as the client wrote it and never looks into.
+/// What a client notes about a session: a JSON object that Parley keeps as the client wrote it and never
+/// looks into.
 public record Metadata(String json) {
     /// How deep objects and lists may lie in one another, the outermost object included.
     public static final int MAX_LEVELS = 8;

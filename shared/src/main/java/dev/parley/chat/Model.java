@@ -4,7 +4,8 @@ import dev.parley.chat.EntryId.ModelId;
 import org.jspecify.annotations.Nullable;
 
 /// A model that answers: which Bedrock model or inference profile it is (`null`: the one that the stack is set to),
-/// how much history it is given (`contextTokens`, at 4 bytes a token) and how long its answers may be (`maxTokens`).
+/// how much history it is given (`contextTokens`, at 4 bytes a token) and how long its answers may be
+/// (`maxTokens`).
 public record Model(
         ModelId id,
         long number,

@@ -82,7 +82,8 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /// The model gave no answer; `reason` is a word for the log and for the user's message, never the caller's text.
+    /// The model gave no answer; `reason` is a word for the log and for the user's message, never the caller's
+    /// text.
     public static final class NoAnswer extends Refusal {
         private static final long serialVersionUID = 1L;
         private final String reason;

@@ -5,7 +5,8 @@ import dev.parley.chat.EntryId.ProfileId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which of an owner's sessions are wanted: all that meet every condition given. A title beyond {@link Limit#SEARCH}
+/// Which of an owner's sessions are wanted: all that meet every condition given. A title beyond {@link
+/// Limit#SEARCH}
 /// is {@link Refusal.Invalid}.
 ///
 /// @param title what the title contains, whatever the case
@@ -46,7 +47,8 @@ public record SessionFilter(
         return text != null && caseless(text).contains(caselessPart);
     }
 
-    /// The text without its cases, character by character: a whole word's lower case depends on where in it a letter
+    /// The text without its cases, character by character: a whole word's lower case depends on where in it a
+    /// letter
     /// stands (a sigma that ends it is another), and a part would not be found.
     private static String caseless(String text) {
         return text.codePoints()

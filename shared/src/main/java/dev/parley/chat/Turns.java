@@ -1,14 +1,12 @@
 package dev.parley.chat;
 
 import dev.parley.chat.ChatStore.Lease;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Turns: the user's message is stored and the turn taken, the model is asked, and the answer is stored as
-/// the turn is
-/// given back. Whatever fails, the user's message stays and the session takes the next turn.
+/// Turns: the user's message is stored and the turn taken, the model is asked, and the answer is stored as the turn
+/// is given back. Whatever fails, the user's message stays and the session takes the next turn.
 record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace) {
 
     /// The model's answer to what the user says in a session as it was `seen`.
@@ -18,41 +16,49 @@ record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace)
     /// @throws Refusal.Conflict when a turn is running
     /// @throws Refusal.NoAnswer when the model gives none
     Message run(Session seen, Utterance said, Once once) {
-        Instant begun = pace.now();
         Briefing briefing = Briefing.of(seen, catalog);
         briefing.fits(said);
-        Beside<List<Message>> earlier = earlier(seen, seen.messages().count(), briefing);
+        int count = seen.messages().count();
+        Beside<List<Message>> earlier = Beside.start(() -> newest(seen, count, briefing));
         Turn turn = store.take(seen, said, lease(), once);
-        return answered(turn, briefing, begun, () -> {
+        return answered(turn, briefing, () -> {
             List<Message> messages = new ArrayList<>(earlier.join());
-            int next = seen.messages().count() + 1;
-            if (next < turn.asked()) {
-                // Others wrote between our look at the session and the take.
-                messages.addAll(store.messages(seen.id(), next, turn.asked() - 1));
-            }
-            messages.add(new Message(turn.asked(), said, begun, null, null));
+            // Others may have written between our look at the session and the take.
+            messages.addAll(store.messages(seen.id(), count + 1, turn.asked() - 1));
+            messages.add(new Message(turn.asked(), said, pace.now(), null, null));
             return messages;
         });
     }
 
     /// The model's answer to a message that was stored before and got none.
     Message resume(Session seen, int asked, Once once) {
-        Instant begun = pace.now();
         Briefing briefing = Briefing.of(seen, catalog);
-        Beside<List<Message>> earlier = earlier(seen, asked, briefing);
+        List<Message> messages = newest(seen, asked, briefing);
+        if (messages.isEmpty()) {
+            throw new Refusal.NotFound(Thing.MESSAGE);
+        }
+        briefing.fits(messages.getLast().said());
         Turn turn = store.retake(seen, asked, lease(), once);
-        return answered(turn, briefing, begun, earlier::join);
+        return answered(turn, briefing, () -> messages);
     }
 
-    private Message answered(Turn turn, Briefing briefing, Instant begun, Supplier<List<Message>> messages) {
+    private Message answered(Turn turn, Briefing briefing, Supplier<List<Message>> messages) {
         try {
             var conversation = Transcript.of(messages.get(), briefing.model().contextTokens());
             Question question = new Question(briefing.model(), briefing.system(), conversation);
-            return store.giveBack(turn, storable(model.answer(question, pace.left(begun))), pace.now());
+            return store.giveBack(turn, storable(model.answer(question, pace.forTheModel())), pace.now());
         } catch (RuntimeException failure) {
             // Foreseen or not: a turn that is not given back would keep the session waiting until its lease ends.
-            store.giveUp(turn, reason(failure));
+            giveUp(turn, reason(failure));
             throw failure;
+        }
+    }
+
+    private void giveUp(Turn turn, String reason) {
+        try {
+            store.giveUp(turn, reason);
+        } catch (Refusal.TooBusy _) {
+            // The lease frees the session then; what failed first is what has to be told.
         }
     }
 
@@ -72,9 +78,8 @@ record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace)
         };
     }
 
-    private Beside<List<Message>> earlier(Session seen, int last, Briefing briefing) {
-        int tokens = briefing.model().contextTokens();
-        return Beside.start(() -> store.newest(seen.id(), last, seen.messages(), tokens));
+    private List<Message> newest(Session seen, int last, Briefing briefing) {
+        return store.newest(seen.id(), last, seen.messages(), briefing.model().contextTokens());
     }
 
     private Lease lease() {

@@ -4,16 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Something said: by whom, the text, and when in the client's view. Text beyond {@link Limit#CONTENT} is
-/// {@link Refusal.Invalid}.
+/// Something said: by whom, the text, and when in the client's view.
 public record Utterance(Role role, String text, @Nullable Instant clientTime) {
-    public Utterance {
-        Limit.CONTENT.check("content", text);
+
+    /// What a caller says, whose text was given in `field`.
+    ///
+    /// @throws Refusal.Invalid for a text beyond {@link Limit#CONTENT}
+    public static Utterance given(String field, Role role, String text, @Nullable Instant clientTime) {
+        return new Utterance(role, Limit.CONTENT.check(field, text), clientTime);
     }
 
     /// What a user says now.
     public static Utterance ofUser(String text) {
-        return new Utterance(Role.USER, text, null);
+        return given("content", Role.USER, text, null);
     }
 
     /// How many bytes of UTF-8 the text takes.

@@ -24,7 +24,8 @@ final class BatchReads {
         this.patience = patience;
     }
 
-    /// The items under these keys; keys of nothing are left out. If `consistent`, every earlier write is included; if
+    /// The items under these keys; keys of nothing are left out. If `consistent`, every earlier write is
+    /// included; if
     /// not, it costs half.
     Map<ItemKey, EnhancedDocument> find(Collection<ItemKey> keys, boolean consistent) {
         Map<ItemKey, EnhancedDocument> found = new HashMap<>();

@@ -127,6 +127,6 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public void delete(Session seen) {
-        writes.delete(seen);
+        writes.delete(seen, () -> find(seen.id(), Excerpt.NONE).map(Conversation::session));
     }
 }

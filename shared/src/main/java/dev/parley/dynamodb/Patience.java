@@ -1,5 +1,6 @@
 package dev.parley.dynamodb;
 
+import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,20 +8,21 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/// How long contention is tried again: with growing, jittered pauses until so much time is used.
+/// How long contention is tried again: with growing, jittered pauses until so much time is used, or the
+/// request's is.
 ///
 /// @param pause waits for that long
 public record Patience(Clock clock, Duration most, Consumer<Duration> pause) {
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 400;
 
-    /// The patience of a deployed function: 10 s, so that a request still answers in time.
+    /// The patience of a deployed function: 10 s.
     public static Patience of(Clock clock) {
         return new Patience(clock, Duration.ofSeconds(10), Patience::sleep);
     }
 
     Attempts begin() {
-        return new Attempts(clock.instant().plus(most));
+        return new Attempts(clock.instant().plus(Deadline.left(most)));
     }
 
     private static void sleep(Duration time) {

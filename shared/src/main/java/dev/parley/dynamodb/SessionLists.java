@@ -32,6 +32,9 @@ record SessionLists(DynamoDbClient client, String table) {
     Page<Listed> list(UserId owner, SessionFilter filter, Window window) {
         if (filter.isCounted()) {
             Beside<Long> total = Beside.start(() -> count(owner, filter));
+            if (window.skip() > 0 && window.skip() >= total.join()) {
+                return new Page<>(List.of(), window, total.join());
+            }
             List<Listed> first = firstOf(query(owner, filter), window.end());
             return new Page<>(part(first, window), window, total.join());
         }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -86,19 +87,33 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
         }
     }
 
-    void delete(Session seen) {
+    /// Deletes a session as it was `seen`; where it has changed since, and may have got details, `again` sees it
+    /// as it
+    /// is now.
+    void delete(Session seen, Supplier<Optional<Session>> again) {
+        Patience.Attempts attempts = patience.begin();
+        Session session = seen;
+        while (transactions.run(deleting(session)) instanceof Outcome.Refused) {
+            session = again.get()
+                    .filter(found -> found.owner().equals(seen.owner()))
+                    .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+            attempts.next("many changes at once");
+        }
+    }
+
+    private List<TransactWriteItem> deleting(Session session) {
         List<TransactWriteItem> steps = new ArrayList<>();
         steps.add(writes.delete(
-                Keys.header(seen.id()),
-                "#owner = :owner",
-                Map.of(":owner", text(seen.owner().value()))));
-        if (!seen.details().equals(Details.NONE)) {
-            steps.add(writes.remove(Keys.details(seen.id())));
+                Keys.header(session.id()),
+                "#owner = :owner AND #updatedAt = :seen",
+                Map.of(
+                        ":owner", text(session.owner().value()),
+                        ":seen", time(session.times().updatedAt()))));
+        if (!session.details().equals(Details.NONE)) {
+            steps.add(writes.remove(Keys.details(session.id())));
         }
-        steps.addAll(counted(seen, -1));
-        if (transactions.run(steps) instanceof Outcome.Refused) {
-            throw new Refusal.NotFound(Thing.SESSION);
-        }
+        steps.addAll(counted(session, -1));
+        return steps;
     }
 
     /// The session that a header is, which a write met instead of the one it was made for.

@@ -35,7 +35,8 @@ public interface Callers {
                 .orElseThrow(Refusal.Unauthenticated::new);
     }
 
-    /// The same caller for every event, written `<sub>` or `<sub>:<group>,<group>`: for `sam local`, which passes no
+    /// The same caller for every event, written `<sub>` or `<sub>:<group>,<group>`: for `sam local`, which
+    /// passes no
     /// claims.
     static Callers always(String identity) {
         String[] parts = identity.split(":", 2);

@@ -90,7 +90,8 @@ public final class Json {
         return String.join(".", names.reversed());
     }
 
-    /// How many bytes `text` takes as a JSON string in the answer of a Lambda function, without the quotes around it.
+    /// How many bytes `text` takes as a JSON string in the answer of a Lambda function, without the quotes
+    /// around it.
     ///
     /// Lambda's interface client writes UTF-8, but characters beyond U+FFFF (emoji) as two escapes.
     public static long weight(String text) {

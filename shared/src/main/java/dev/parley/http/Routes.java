@@ -3,7 +3,9 @@ package dev.parley.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +20,9 @@ public final class Routes {
             "content-type", "application/json; charset=utf-8",
             "cache-control", "no-store",
             "x-content-type-options", "nosniff");
+
+    /// What is kept of a function's time for saying what became of the request.
+    private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
     private final Callers callers;
     private final Function<Refusal, ?> envelope;
@@ -43,7 +48,7 @@ public final class Routes {
     /// The answer to an event: the endpoint's, or the refusal in the group's envelope. Never throws.
     public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
         try {
-            return response(answer(event));
+            return response(Deadline.within(time(context), () -> answer(event)));
         } catch (Refusal refusal) {
             Reply refused = refuse(refusal);
             if (refused.status() >= 500) {
@@ -54,6 +59,10 @@ public final class Routes {
             Failure.log(context, event.getRouteKey(), unexpected);
             return response(refuse(new Refusal.Unexpected()));
         }
+    }
+
+    private static Duration time(Context context) {
+        return Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
     }
 
     private static APIGatewayV2HTTPResponse response(Reply reply) {

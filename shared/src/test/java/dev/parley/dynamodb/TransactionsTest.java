@@ -3,6 +3,7 @@ package dev.parley.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.parley.chat.Deadline;
 import dev.parley.chat.HandClock;
 import dev.parley.chat.Refusal;
 import dev.parley.dynamodb.ScriptedDynamoDb.Answer;
@@ -26,8 +27,8 @@ class TransactionsTest {
     private static final String NONE = "None";
     private static final String CONDITION = "ConditionalCheckFailed";
     private static final String VALIDATION = "ValidationError";
-    private static final List<String> REASONS =
-            List.of(NONE, CONDITION, "TransactionConflict", "ThrottlingError", VALIDATION);
+    private static final String CONFLICT = "TransactionConflict";
+    private static final List<String> REASONS = List.of(NONE, CONDITION, CONFLICT, "ThrottlingError", VALIDATION);
     private static final int SECONDS_OF_PATIENCE = 10;
 
     private final ScriptedDynamoDb dynamoDb = new ScriptedDynamoDb();
@@ -76,6 +77,17 @@ class TransactionsTest {
             assertThatExceptionOfType(Refusal.TooBusy.class).isThrownBy(() -> transactions.run(steps));
             assertThat(dynamoDb.requests()).hasSize(SECONDS_OF_PATIENCE + 1);
         }
+    }
+
+    @Test
+    void aRequestThatHasLessTimeThanPatienceHasGivesUpSooner() {
+        dynamoDb.answer(Answer.cancelled(List.of(CONFLICT, NONE, NONE)));
+
+        assertThatExceptionOfType(Refusal.TooBusy.class)
+                .isThrownBy(() -> Deadline.within(Duration.ofSeconds(3), () -> transactions.run(steps)));
+
+        // Less than three of its seconds were left when it began: it tried at 0, 1, 2 and, for the last time, 3.
+        assertThat(dynamoDb.requests()).hasSizeBetween(2, 4);
     }
 
     private static void assertRefused(List<String> reasons, Outcome outcome) {

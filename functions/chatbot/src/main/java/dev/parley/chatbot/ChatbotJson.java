@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// shows, and a
 /// session made through another API lacks, is `null`.
 final class ChatbotJson {
-    /// The messages embedded in a session that is read by its id: all that an answer can carry.
-    static final Excerpt WHOLE = new Excerpt(Integer.MAX_VALUE, Reply.MOST_BYTES);
+    /// The messages embedded in a session that is read by its id: all that an answer can carry, the shortest
+    /// of which
+    /// weigh 80 bytes.
+    static final Excerpt WHOLE = new Excerpt((int) Reply.MOST_BYTES / 80, Reply.MOST_BYTES);
     /// The messages embedded in a session that was just changed.
     static final Excerpt NEWEST = new Excerpt(20, Reply.MOST_BYTES);
     /// The messages embedded in each session of a list.

@@ -56,7 +56,8 @@ final class ChatbotRequests {
 
     static Utterance message(Fields body) {
         Fields message = body.requiredObject("message");
-        return new Utterance(
+        return Utterance.given(
+                "message.content",
                 message.requiredChoice("role", ROLES),
                 message.requiredText("content"),
                 message.instant("timestamp").orElse(null));

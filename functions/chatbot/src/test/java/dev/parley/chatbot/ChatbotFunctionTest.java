@@ -37,7 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/// The function, called with the very files that `sam local invoke -e` takes: one user's first session, step by step.
+/// The function, called with the very files that `sam local invoke -e` takes: one user's first session,
+/// step by step.
 class ChatbotFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalBedrock BEDROCK = LocalBedrock.start();

@@ -22,6 +22,9 @@ final class LambdaHost implements AutoCloseable {
     /// The largest event or response of a synchronous invocation.
     static final int PAYLOAD_LIMIT = 6 * 1024 * 1024;
 
+    /// How much earlier a function's own time is over than the HTTP API's patience, by template.yaml's `Timeout`.
+    private static final Duration AHEAD = Duration.ofSeconds(2);
+
     private final Map<String, LambdaFunction> functions = new TreeMap<>();
     private final Surroundings surroundings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -69,8 +72,8 @@ final class LambdaHost implements AutoCloseable {
 
     private LambdaContext context(Route route, RequestId id) {
         Clock clock = surroundings.clock();
-        LambdaContext.Deadline deadline =
-                new LambdaContext.Deadline(clock, clock.instant().plus(surroundings.patience()));
+        LambdaContext.Deadline deadline = new LambdaContext.Deadline(
+                clock, clock.instant().plus(surroundings.patience()).minus(AHEAD));
         return new LambdaContext(route.function(), id, deadline, surroundings.log());
     }
 

@@ -392,7 +392,8 @@ class ChatbotDocumentTest {
         ada.chat(id, "hello").as(200);
 
         admin.api().delete("/catalog/profiles/passer-by").as(204);
-        ada.chat(id, "without a client").as(200);
+        assertThat(ada.chat(id, "without a client").as(404).path("message").textValue())
+                .isEqualTo("Client not found");
         admin.api().delete("/catalog/assistants/short-lived").as(204);
         JsonNode session = ada.session(id);
         assertThat(session.path("chatbotId")).hasToString("{\"id\":\"short-lived\",\"name\":null}");
@@ -401,7 +402,7 @@ class ChatbotDocumentTest {
         assertThat(listed.path("chatbotId")).isEqualTo(session.path("chatbotId"));
         assertThat(listed.path("clientId")).isEqualTo(session.path("clientId"));
         assertThat(ada.chat(id, "gone").as(404).path("message").textValue()).isEqualTo("Chatbot not found");
-        assertThat(ada.contents(id)).hasSize(4).doesNotContain("gone");
+        assertThat(ada.contents(id)).hasSize(2).doesNotContain("gone");
         ada.say(id, "user", "a note").as(200);
         assertThat(ada.put(id, "{\"title\":\"kept\"}")
                         .as(200)

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the chatbot API makes of requests that cannot be meant: each is refused in the document's envelope, or by the
+/// What the chatbot API makes of requests that cannot be meant: each is refused in the document's
+/// envelope, or by the
 /// gateway, and leaves nothing behind.
 class ChatbotInputTest {
     private static final LocalServer SERVER = ChatbotUser.server();
@@ -288,8 +289,8 @@ class ChatbotInputTest {
             {said("content", "[\"hello\"]"), "message.content "},
             {said("content", "\"\\u0000\""), "message.content "},
             {said("content", "\"a\\ud800b\""), "message.content "},
-            {said("content", "\"" + "x".repeat(256 * 1024 + 1) + "\""), "content must be at most 262144"},
-            {said("content", "\"" + "é".repeat(128 * 1024) + "x\""), "content must be at most 262144"},
+            {said("content", "\"" + "x".repeat(256 * 1024 + 1) + "\""), "message.content must be at most 262144"},
+            {said("content", "\"" + "é".repeat(128 * 1024) + "x\""), "message.content must be at most 262144"},
             {said("timestamp", "null"), "message.timestamp "},
             {said("timestamp", "\"\""), "message.timestamp "},
             {said("timestamp", "\"now\""), "message.timestamp "},

@@ -9,7 +9,8 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.function.Consumer;
 
-/// A token put together by hand: header and claims as any text, signed with the pool's own key unless told otherwise.
+/// A token put together by hand: header and claims as any text, signed with the pool's own key unless told
+/// otherwise.
 final class Forged {
     private Forged() {}
 

@@ -89,7 +89,7 @@ class LambdaHostTest {
     void theContextTellsTheFunctionItsNameAndItsTime() {
         assertThat(API.post("/moods/context", "{}").body())
                 .contains("\"function\":\"MoodyFunction\"")
-                .contains("\"remaining\":30000")
+                .contains("\"remaining\":28000")
                 .matches(".*\"id\":\"[0-9a-f-]{36}\".*");
     }
 

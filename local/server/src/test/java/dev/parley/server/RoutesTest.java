@@ -2,19 +2,25 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.Backend;
 import dev.parley.catalog.CatalogFunction;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.standins.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// The routes of template.yaml and those of the code are the same.
 class RoutesTest {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Backend NOWHERE = new Backend(
             Map.of(
                     "PARLEY_TABLE", "none",
@@ -36,5 +42,20 @@ class RoutesTest {
                 .isEqualTo(Map.of(
                         ChatbotFunction.class.getName(), new ChatbotFunction(NOWHERE).routes(),
                         CatalogFunction.class.getName(), new CatalogFunction(NOWHERE).routes()));
+    }
+
+    @Test
+    void everyRouteHasItsEvent() throws IOException {
+        Set<String> routes = new TreeSet<>();
+        Template.ofProject().routes().forEach(route -> routes.add(route.method() + " " + route.path()));
+        Set<String> events = new TreeSet<>();
+        try (var files = Files.walk(Path.of(System.getProperty("parley.root"), "events"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
+                JSON.readTree(file.toFile()).findValuesAsText("routeKey").forEach(events::add);
+            }
+        }
+
+        assertThat(events).isEqualTo(routes);
     }
 }

@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
-/// DynamoDB Local in this process, for this machine only; every client sees the same tables, whatever its credentials
+/// DynamoDB Local in this process, for this machine only; every client sees the same tables, whatever its
+/// credentials
 /// and region.
 ///
 /// DynamoDB Local's own runner listens on every interface of the machine, cannot say which free port it took, and

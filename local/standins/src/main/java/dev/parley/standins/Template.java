@@ -24,7 +24,8 @@ public final class Template {
         this.root = root;
     }
 
-    /// One route of the HTTP API: the method in capitals, the path as written, the function's handler and logical id.
+    /// One route of the HTTP API: the method in capitals, the path as written, the function's handler and
+    /// logical id.
     public record Route(String method, String path, String handler, String function) {
 
         /// The name of the handler's class, which may be followed by a method: `Class::method`.
