@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/// Formats the project's Java with palantir-java-format: `check <root>` fails when a file would change,
-/// `apply <root>`
-/// changes it.
+/// Formats the project's Java with palantir-java-format: `check <root>` fails when a file would change, `apply
+/// <root>` changes it.
 class Format {
     private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)

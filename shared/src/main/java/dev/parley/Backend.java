@@ -86,11 +86,9 @@ public final class Backend {
         return localIdentity.map(Callers::always).orElseGet(() -> Callers.byClaims(required("PARLEY_CLIENT_ID")));
     }
 
-    /// Lambda says in every deployed function how it was initialised; so does `sam local` of late, but it has
-    /// one log
-    /// stream, `$LATEST`, where a deployed function's is named by day, version and environment. Neither name can
-    /// be set
-    /// by a deployment: Lambda reserves them.
+    /// Lambda says in every deployed function how it was initialised; so does `sam local` of late, but it has one
+    /// log stream, `$LATEST`, where a deployed function's is named by day, version and environment. Neither name
+    /// can be set by a deployment: Lambda reserves them.
     private boolean isDeployed() {
         return setting("AWS_LAMBDA_INITIALIZATION_TYPE").isPresent()
                 && !setting("AWS_LAMBDA_LOG_STREAM_NAME").equals(Optional.of("$LATEST"));

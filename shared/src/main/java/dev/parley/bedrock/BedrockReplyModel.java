@@ -32,9 +32,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /// Amazon Bedrock as the model that answers, by its Converse API.
 ///
-/// The client must not try again by itself: a turn may ask once, and once more only when it was throttled
-/// so quickly
-/// that there is time left.
+/// The client must not try again by itself: a turn may ask once, and once more only when it was throttled so
+/// quickly that there is time left.
 public final class BedrockReplyModel implements ReplyModel {
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final Duration WORTH_ANOTHER_TRY = Duration.ofSeconds(10);

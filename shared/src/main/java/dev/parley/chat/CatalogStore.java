@@ -18,21 +18,18 @@ public interface CatalogStore {
     Map<EntryId, Entry> find(Collection<? extends EntryId> ids, UserId reader);
 
     /// The entries with these ids that a session of `owner` refers to, in one round trip. They may be shown as
-    /// they were
-    /// a second ago, but none that is there is missed.
+    /// they were a second ago, but none that is there is missed.
     Map<EntryId, Entry> referred(Collection<? extends EntryId> ids, UserId owner);
 
-    /// The entries with these numbers that are shared or the reader's own, in two round trips. Numbers of
-    /// nothing are
-    /// left out.
+    /// The entries with these numbers that are shared or the reader's own, in two round trips. Numbers of nothing
+    /// are left out.
     Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> numbers, UserId reader);
 
     /// Anybody's private profile with this id: the first by owner.
     Optional<Profile> findPrivate(ProfileId id);
 
-    /// A page of what `reader` sees: the shared entries by number, then the reader's private profiles by
-    /// number; for
-    /// an administrator everyone's, by id and owner.
+    /// A page of what `reader` sees: the shared entries by number, then the reader's private profiles by number;
+    /// for an administrator everyone's, by id and owner.
     Page<Entry> list(Kind kind, Caller reader, Window window);
 
     /// The receipt of a keyed request of `owner`, unless it has expired.

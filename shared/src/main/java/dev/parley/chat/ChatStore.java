@@ -8,16 +8,14 @@ import java.util.Optional;
 /// Where sessions and messages are kept.
 ///
 /// Every write happens whole or not at all, and names the condition under which it may. A store that is
-/// overloaded or
-/// out of reach refuses with {@link Refusal.TooBusy}; then the write may or may not have happened.
+/// overloaded or out of reach refuses with {@link Refusal.TooBusy}; then the write may or may not have happened.
 public interface ChatStore {
 
     /// The next number of a session of `owner`: never given out before, possibly with gaps.
     long nextNumber(UserId owner);
 
     /// Stores a new session and counts it. With a key, the receipt is written in the same step; if a twin was
-    /// first,
-    /// its session is returned and nothing is stored.
+    /// first, its session is returned and nothing is stored.
     SessionId create(Session session, Once once);
 
     /// The receipt of a keyed request of `owner`, unless it has expired.
@@ -30,8 +28,7 @@ public interface ChatStore {
     List<Message> messages(SessionId id, int first, int last);
 
     /// The newest messages up to seq `last`, oldest of them first, at most `tokens` in all and a message more;
-    /// `tally`
-    /// helps to guess how many those are.
+    /// `tally` helps to guess how many those are.
     List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens);
 
     /// Which of the owner's sessions meet the filter, newest first.
@@ -39,14 +36,12 @@ public interface ChatStore {
     /// @throws Refusal.Invalid when the filter would read too much
     Page<Listed> list(UserId owner, SessionFilter filter, Window window);
 
-    /// The sessions with these ids, each with its newest messages, all read at once; those that are gone are
-    /// left out.
-    /// May lag writes.
+    /// The sessions with these ids, each with its newest messages, all read at once; those that are gone are left
+    /// out. May lag writes.
     List<Conversation> open(List<SessionId> ids, Excerpt excerpt);
 
-    /// Appends to an active session as it was `seen`, or as it has become since, and returns the seq. With a
-    /// key, the
-    /// receipt is written in the same step; if a twin was first, its message's seq is returned and nothing is
+    /// Appends to an active session as it was `seen`, or as it has become since, and returns the seq. With a key,
+    /// the receipt is written in the same step; if a twin was first, its message's seq is returned and nothing is
     /// stored.
     ///
     /// @throws Refusal.NotFound when the session is gone or no longer active
@@ -69,9 +64,8 @@ public interface ChatStore {
     /// @throws Refusal.NotFound when the turn is no longer ours: the answer is dropped
     Message giveBack(Turn turn, Answer answer, Instant now);
 
-    /// Notes on the user's message why there is no answer and gives the turn back, in one step. Does nothing
-    /// when the
-    /// turn is no longer ours.
+    /// Notes on the user's message why there is no answer and gives the turn back, in one step. Does nothing when
+    /// the turn is no longer ours.
     void giveUp(Turn turn, String reason);
 
     /// Changes exactly the fields that were sent of a session of `owner`.

@@ -22,8 +22,7 @@ public record Session(
     }
 
     /// How much a session holds: the seq of its newest message, which is also their number, and the UTF-8 bytes
-    /// of all
-    /// of them.
+    /// of all of them.
     public record Tally(int count, long bytes) {
         public static final Tally NOTHING = new Tally(0, 0);
 

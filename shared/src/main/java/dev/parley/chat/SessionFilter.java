@@ -6,8 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Which of an owner's sessions are wanted: all that meet every condition given. A title beyond {@link
-/// Limit#SEARCH}
-/// is {@link Refusal.Invalid}.
+/// Limit#SEARCH} is {@link Refusal.Invalid}.
 ///
 /// @param title what the title contains, whatever the case
 /// @param from created no earlier
@@ -48,8 +47,7 @@ public record SessionFilter(
     }
 
     /// The text without its cases, character by character: a whole word's lower case depends on where in it a
-    /// letter
-    /// stands (a sigma that ends it is another), and a part would not be found.
+    /// letter stands (a sigma that ends it is another), and a part would not be found.
     private static String caseless(String text) {
         return text.codePoints()
                 .map(Character::toUpperCase)

@@ -25,8 +25,7 @@ final class BatchReads {
     }
 
     /// The items under these keys; keys of nothing are left out. If `consistent`, every earlier write is
-    /// included; if
-    /// not, it costs half.
+    /// included; if not, it costs half.
     Map<ItemKey, EnhancedDocument> find(Collection<ItemKey> keys, boolean consistent) {
         Map<ItemKey, EnhancedDocument> found = new HashMap<>();
         List<ItemKey> asked = keys.stream().distinct().toList();

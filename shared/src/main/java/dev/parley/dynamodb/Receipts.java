@@ -52,8 +52,7 @@ final class Receipts {
     }
 
     /// The step that notes the answer's seq on the receipt of a keyed request, which has none yet; 0 notes
-    /// nothing and
-    /// only makes sure of that.
+    /// nothing and only makes sure of that.
     static Optional<TransactWriteItem> answered(Writes writes, UserId owner, Once once, int seq) {
         return switch (once) {
             case Once.Unkeyed _ -> Optional.empty();

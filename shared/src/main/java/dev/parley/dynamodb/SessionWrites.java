@@ -88,8 +88,7 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
     }
 
     /// Deletes a session as it was `seen`; where it has changed since, and may have got details, `again` sees it
-    /// as it
-    /// is now.
+    /// as it is now.
     void delete(Session seen, Supplier<Optional<Session>> again) {
         Patience.Attempts attempts = patience.begin();
         Session session = seen;

@@ -14,9 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// Runs transactions, and every other request, so that the SDK's exceptions end here: contention is tried
-/// again with
-/// patience, what is left of it becomes {@link Refusal.TooBusy}, and a failed condition is an outcome, not
+/// Runs transactions, and every other request, so that the SDK's exceptions end here: contention is tried again
+/// with patience, what is left of it becomes {@link Refusal.TooBusy}, and a failed condition is an outcome, not
 /// an error.
 final class Transactions {
     private static final String NO_REASON = "None";

@@ -35,9 +35,8 @@ public interface Callers {
                 .orElseThrow(Refusal.Unauthenticated::new);
     }
 
-    /// The same caller for every event, written `<sub>` or `<sub>:<group>,<group>`: for `sam local`, which
-    /// passes no
-    /// claims.
+    /// The same caller for every event, written `<sub>` or `<sub>:<group>,<group>`: for `sam local`, which passes
+    /// no claims.
     static Callers always(String identity) {
         String[] parts = identity.split(":", 2);
         Caller caller = caller(parts[0], parts.length < 2 ? Set.of() : split(parts[1], ","));

@@ -12,9 +12,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What a model is given, from whatever is stored. A letter stands for a message: `u` and `U` are a user's,
-/// `a` and `A`
-/// an assistant's, `s` and `S` a system's; the small ones are blank.
+/// What a model is given, from whatever is stored. A letter stands for a message: `u` and `U` are a user's, `a`
+/// and `A` an assistant's, `s` and `S` a system's; the small ones are blank.
 class TranscriptTest {
     private static final int PLENTY = 1_000;
 

@@ -210,9 +210,8 @@ class BudgetTest {
         return Math.ceil((Math.min(length + 1, 20) * 1.1 + 1) / 4);
     }
 
-    /// Read units of the history sent: what fits into 8,000 tokens of 4 bytes, and the tenth more that is read
-    /// so that
-    /// one page does.
+    /// Read units of the history sent: what fits into 8,000 tokens of 4 bytes, and the tenth more that is read so
+    /// that one page does.
     private static double historySent(int length) {
         return Math.ceil(Math.min(length, 8_000 * 4 / 1_024.0 * 1.1 + 1) * 1.1 / 4);
     }

@@ -25,9 +25,8 @@ final class Pricing {
                 .toList();
     }
 
-    /// Write units of an item that was `before` and is `after`, outside a transaction: by the larger of the
-    /// two, and
-    /// for each index whose entry appears, vanishes, moves or changes.
+    /// Write units of an item that was `before` and is `after`, outside a transaction: by the larger of the two,
+    /// and for each index whose entry appears, vanishes, moves or changes.
     double write(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         double units = Math.max(1, Math.max(writeUnits(before), writeUnits(after)));
         return units

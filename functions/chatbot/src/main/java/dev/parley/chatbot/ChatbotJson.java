@@ -29,13 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What the chatbot API answers, in the document's words.
 ///
-/// Where the document writes `field?`, a session that lacks it has no such field; what the document always
-/// shows, and a
-/// session made through another API lacks, is `null`.
+/// Where the document writes `field?`, a session that lacks it has no such field; what the document always shows,
+/// and a session made through another API lacks, is `null`.
 final class ChatbotJson {
-    /// The messages embedded in a session that is read by its id: all that an answer can carry, the shortest
-    /// of which
-    /// weigh 80 bytes.
+    /// The messages embedded in a session that is read by its id: all that an answer can carry, the shortest of
+    /// which weigh 80 bytes.
     static final Excerpt WHOLE = new Excerpt((int) Reply.MOST_BYTES / 80, Reply.MOST_BYTES);
     /// The messages embedded in a session that was just changed.
     static final Excerpt NEWEST = new Excerpt(20, Reply.MOST_BYTES);

@@ -20,9 +20,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// HTTP on the loopback: every request that is HTTP at all reaches the answering function, on a virtual
-/// thread, with its
-/// path as it stands in the request line.
+/// HTTP on the loopback: every request that is HTTP at all reaches the answering function, on a virtual thread,
+/// with its path as it stands in the request line.
 final class HttpServer implements AutoCloseable {
     static final String HOST = InetAddress.getLoopbackAddress().getHostAddress();
 

@@ -12,9 +12,8 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Parley on one machine: the HTTP API, sign-in, Lambda, the table and the model, around the very handlers
-/// that run on
-/// AWS.
+/// Parley on one machine: the HTTP API, sign-in, Lambda, the table and the model, around the very handlers that
+/// run on AWS.
 public final class LocalServer implements AutoCloseable {
     /// How long an HTTP API waits for a function.
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -10,8 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /// A connection that keeps the target of its request line as it came. Jetty refuses some (`/a%zz`, `/%00`)
-/// whatever its
-/// strictness is set to, so it is shown another.
+/// whatever its strictness is set to, so it is shown another.
 final class RawTargetConnection extends HttpConnection {
     private String target = "";
 

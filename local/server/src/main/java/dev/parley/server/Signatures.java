@@ -10,9 +10,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import java.text.ParseException;
 import java.util.regex.Pattern;
 
-/// Checks who signed a token: RS256 only, by a key of this set that the token names. Keys and addresses
-/// inside a token
-/// are never looked at.
+/// Checks who signed a token: RS256 only, by a key of this set that the token names. Keys and addresses inside a
+/// token are never looked at.
 final class Signatures {
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 

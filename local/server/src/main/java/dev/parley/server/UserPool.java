@@ -8,9 +8,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.List;
 
-/// The user pool of this machine: who issues tokens, for which client, and with which keys; as Cognito
-/// does, with one
-/// for access tokens and another for ID tokens.
+/// The user pool of this machine: who issues tokens, for which client, and with which keys; as Cognito does, with
+/// one for access tokens and another for ID tokens.
 record UserPool(String issuer, String clientId, RSAKey accessKey, RSAKey idKey) {
     /// A pool with new keys.
     static UserPool make(String issuer, String clientId) {

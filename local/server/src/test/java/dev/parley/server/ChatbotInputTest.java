@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the chatbot API makes of requests that cannot be meant: each is refused in the document's
-/// envelope, or by the
-/// gateway, and leaves nothing behind.
+/// What the chatbot API makes of requests that cannot be meant: each is refused in the document's envelope, or by
+/// the gateway, and leaves nothing behind.
 class ChatbotInputTest {
     private static final LocalServer SERVER = ChatbotUser.server();
     private static final String SESSION = "{session}";

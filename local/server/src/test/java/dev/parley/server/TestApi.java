@@ -94,8 +94,7 @@ final class TestApi implements AutoCloseable {
     }
 
     /// The whole answer to a request that no well-behaved client sends; `Host` and `Connection: close` are added
-    /// to the
-    /// head.
+    /// to the head.
     String raw(String requestLine, String... headers) {
         String head = requestLine + "\r\nHost: local\r\nConnection: close\r\n" + String.join("\r\n", headers)
                 + (headers.length == 0 ? "\r\n" : "\r\n\r\n");

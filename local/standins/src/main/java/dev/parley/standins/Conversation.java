@@ -2,9 +2,8 @@ package dev.parley.standins;
 
 import java.util.List;
 
-/// A Converse request that passed Bedrock's checks: all its texts, those of its newest user message, and
-/// how long the
-/// answer may be.
+/// A Converse request that passed Bedrock's checks: all its texts, those of its newest user message, and how long
+/// the answer may be.
 record Conversation(List<String> texts, List<String> newestMessage, int maxTokens) {
 
     private static final String POST_PROMPT = "<post-prompt>";

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// The knowledge base `kb-local`: the handbook of a lending library for telescopes, ranked by the words that
-/// a passage
-/// shares with the query.
+/// The knowledge base `kb-local`: the handbook of a lending library for telescopes, ranked by the words that a
+/// passage shares with the query.
 final class KnowledgeBase {
 
     static final String ID = "kb-local";

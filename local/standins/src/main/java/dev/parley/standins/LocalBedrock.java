@@ -21,8 +21,8 @@ import org.eclipse.jetty.http.UriCompliance;
 /// `kb-local`, over the real wire protocol and as strict as the real one. Signatures are not looked at.
 ///
 /// An answer repeats the caller's newest text, which [Conversation#newestText] finds. If that is exactly
-/// `!throttle`,
-/// `!slow <seconds>`, `!empty`, `!error <status>` or `!reset`, the model behaves that way for that request.
+/// `!throttle`, `!slow <seconds>`, `!empty`, `!error <status>` or `!reset`, the model behaves that way for that
+/// request.
 public final class LocalBedrock implements AutoCloseable {
 
     private static final long LARGEST_REQUEST = 25_000_000;
@@ -38,9 +38,8 @@ public final class LocalBedrock implements AutoCloseable {
         server = Javalin.create(this::configure).start();
     }
 
-    /// A request that came in: the operation's name, the model's or the knowledge base's id, and the body,
-    /// which is a
-    /// text where it was no JSON.
+    /// A request that came in: the operation's name, the model's or the knowledge base's id, and the body, which
+    /// is a text where it was no JSON.
     public record Call(String operation, String modelId, JsonNode body) {}
 
     /// Listens on any free port of the loopback.

@@ -21,8 +21,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /// DynamoDB Local in this process, for this machine only; every client sees the same tables, whatever its
-/// credentials
-/// and region.
+/// credentials and region.
 ///
 /// DynamoDB Local's own runner listens on every interface of the machine, cannot say which free port it took, and
 /// prints a banner; so its request handler stands here in a server of ours. Its telemetry is never set up.

@@ -10,8 +10,7 @@ public final class LocalTables {
     private LocalTables() {}
 
     /// Creates the table with its indexes and stream if there is none of this name, waits until it is active and
-    /// turns
-    /// its time to live on. A table that is there already keeps its keys and indexes.
+    /// turns its time to live on. A table that is there already keeps its keys and indexes.
     public static void create(DynamoDbClient client, Template template, String name) {
         try {
             client.createTable(template.tableRequest(name));
