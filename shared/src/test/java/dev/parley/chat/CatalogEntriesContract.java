@@ -7,6 +7,7 @@ import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ModelId;
 import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.EntryId.PromptId;
+import dev.parley.standins.HandClock;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ModelId;
 import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.EntryId.PromptId;
+import dev.parley.standins.HandClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.standins.HandClock;
 import java.time.Duration;
 import java.util.UUID;
 

@@ -4,6 +4,7 @@ import dev.parley.chat.ChatStore.Lease;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.Session.Tally;
+import dev.parley.standins.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.standins.HandClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.chat.ChatStore.Lease;
 import dev.parley.chat.Once.Keyed;
 import dev.parley.chat.Session.Tally;
+import dev.parley.standins.HandClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.parley.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.chat.HandClock;
 import dev.parley.chat.Refusal;
+import dev.parley.standins.HandClock;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
 import java.time.Duration;

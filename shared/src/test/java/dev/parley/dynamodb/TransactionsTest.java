@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.chat.Deadline;
-import dev.parley.chat.HandClock;
 import dev.parley.chat.Refusal;
 import dev.parley.dynamodb.ScriptedDynamoDb.Answer;
 import dev.parley.dynamodb.Transactions.Outcome;
+import dev.parley.standins.HandClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

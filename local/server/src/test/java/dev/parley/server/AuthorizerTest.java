@@ -3,6 +3,7 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.standins.HandClock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizerTest {
     private static final Set<String> SCOPES = Set.of("parley/chat", "aws.cognito.signin.user.admin");
-    private static final long NOW = TestClock.START.getEpochSecond();
+    private static final long NOW = HandClock.START.getEpochSecond();
 
-    private final TestClock clock = new TestClock();
+    private final HandClock clock = new HandClock();
     private final Authorizer authorizer = new Authorizer(TestApi.POOL, clock);
 
     @Test

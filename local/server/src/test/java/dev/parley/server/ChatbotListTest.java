@@ -3,6 +3,7 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.standins.HandClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -229,7 +230,7 @@ class ChatbotListTest {
 
     @Test
     void aDateMeansTheWholeDayInUtc() {
-        TestClock clock = new TestClock();
+        HandClock clock = new HandClock();
         try (LocalServer server = LocalServer.start(new Options(Map.of("PARLEY_PORT", "0")), clock)) {
             Map<String, String> made = new TreeMap<>();
             for (String time : List.of(
@@ -256,7 +257,7 @@ class ChatbotListTest {
 
     @Test
     void sessionsOfOneMomentAreEachOnOnePage() {
-        TestClock clock = new TestClock();
+        HandClock clock = new HandClock();
         try (LocalServer server = LocalServer.start(new Options(Map.of("PARLEY_PORT", "0")), clock)) {
             ChatbotUser finn = new ChatbotUser(ApiClient.signIn(server.address(), "finn"));
             List<String> made =

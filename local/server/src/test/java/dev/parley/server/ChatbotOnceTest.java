@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.server.ApiClient.Answer;
+import dev.parley.standins.HandClock;
 import dev.parley.standins.LocalDynamoDb;
 import java.time.Clock;
 import java.time.Duration;
@@ -188,12 +189,12 @@ class ChatbotOnceTest {
 
     @Test
     void aKeyIsGoodForOneDay() {
-        TestClock clock = new TestClock();
+        HandClock clock = new HandClock();
         try (LocalServer server = LocalServer.start(new Options(Map.of("PARLEY_PORT", "0")), clock)) {
             String first = createdBy("cleo", server);
-            clock.set(TestClock.START.plus(Duration.ofDays(1)).minusSeconds(1));
+            clock.set(HandClock.START.plus(Duration.ofDays(1)).minusSeconds(1));
             assertThat(createdBy("cleo", server)).isEqualTo(first);
-            clock.set(TestClock.START.plus(Duration.ofDays(1)));
+            clock.set(HandClock.START.plus(Duration.ofDays(1)));
             String second = createdBy("cleo", server);
             assertThat(second).isNotEqualTo(first);
             assertThat(createdBy("cleo", server)).isEqualTo(second);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.standins.HandClock;
 import dev.parley.standins.Template.Route;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ class EventMakerTest {
     private static final RequestId ID = new RequestId(UUID.fromString("00112233-4455-4677-8899-aabbccddeeff"));
     private static final String NOTHING = "";
 
-    private final EventMaker events = new EventMaker(new Address("127.0.0.1", 3000), new TestClock());
+    private final EventMaker events = new EventMaker(new Address("127.0.0.1", 3000), new HandClock());
 
     @AfterAll
     static void close() {

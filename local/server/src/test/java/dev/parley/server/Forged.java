@@ -3,6 +3,7 @@ package dev.parley.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.parley.standins.HandClock;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -49,7 +50,7 @@ final class Forged {
     }
 
     static ObjectNode goodClaims() {
-        long now = TestClock.START.getEpochSecond();
+        long now = HandClock.START.getEpochSecond();
         return Json.object()
                 .put("sub", Tokens.subOf("ada").toString())
                 .put("iss", TestApi.POOL.issuer())

@@ -3,6 +3,7 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.standins.HandClock;
 import dev.parley.standins.Template.Route;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -134,7 +135,7 @@ class LambdaHostTest {
     void aHandlerWithoutAMethodNameIsCalledByTheUsualOne() {
         Route route = new Route("GET", "/x", EchoFunction.class.getName(), "Echo");
         LambdaHost.Surroundings surroundings =
-                new LambdaHost.Surroundings(new TestClock(), Duration.ofSeconds(30), System.err);
+                new LambdaHost.Surroundings(new HandClock(), Duration.ofSeconds(30), System.err);
         try (LambdaHost host = new LambdaHost(List.of(route), TestApi.backend(), surroundings)) {
             HttpReply reply = host.invoke(route, Json.object(), new RequestId(UUID.randomUUID()));
 

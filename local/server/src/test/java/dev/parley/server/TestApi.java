@@ -1,6 +1,7 @@
 package dev.parley.server;
 
 import dev.parley.Backend;
+import dev.parley.standins.HandClock;
 import dev.parley.standins.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The small API of `gateway.yaml` on a free port, its clock at [TestClock#START].
+/// The small API of `gateway.yaml` on a free port, its clock at [HandClock#START].
 final class TestApi implements AutoCloseable {
     static final UserPool POOL = UserPool.make("https://issuer.test/pool", "local");
     static final Template TEMPLATE = Template.read(Path.of("src/test/resources/gateway.yaml"));
 
-    final TestClock clock = new TestClock();
+    final HandClock clock = new HandClock();
     final Tokens tokens = new Tokens(POOL, clock, UUID::randomUUID);
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -55,7 +56,7 @@ final class TestApi implements AutoCloseable {
     }
 
     static Backend backend() {
-        return new Backend(Map.of("PARLEY_CLIENT_ID", "local", "PARLEY_TABLE", "unused"), new TestClock());
+        return new Backend(Map.of("PARLEY_CLIENT_ID", "local", "PARLEY_TABLE", "unused"), new HandClock());
     }
 
     String accessToken() {

@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.parley.standins.HandClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What attackers do to tokens: none of it may reach a function.
 class TokenAttacksTest {
     private static final TestApi API = new TestApi();
-    private static final long NOW = TestClock.START.getEpochSecond();
+    private static final long NOW = HandClock.START.getEpochSecond();
     private static final RSAKey STRANGER = key();
 
     private int calls;

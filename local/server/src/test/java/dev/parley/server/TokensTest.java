@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
+import dev.parley.standins.HandClock;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
     private static final TestApi API = new TestApi();
-    private static final long NOW = TestClock.START.getEpochSecond();
+    private static final long NOW = HandClock.START.getEpochSecond();
 
     @AfterAll
     static void close() {
