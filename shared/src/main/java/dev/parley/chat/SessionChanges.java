@@ -21,6 +21,16 @@ public record SessionChanges(
         return feedback.changes() || metadata.changes();
     }
 
+    /// Whether the session's details can only lose something.
+    public boolean onlyClearsDetails() {
+        return touchesDetails() && !(feedback instanceof Change.Set) && !(metadata instanceof Change.Set);
+    }
+
+    /// The same changes, but of what stands in the session's details.
+    public SessionChanges keepingDetails() {
+        return new SessionChanges(title, status, endedAt, Change.keep(), Change.keep());
+    }
+
     /// Whether nothing was sent.
     public boolean isEmpty() {
         return !touchesDetails() && !title.changes() && !status.changes() && !endedAt.changes();

@@ -26,7 +26,11 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
     private static final int HEADER = 0;
 
     void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
-        change(now, at -> updating(id, owner, changes, at), header -> owned(header, owner, Thing.SESSION));
+        boolean changed =
+                change(now, at -> updating(id, owner, changes, at), header -> owned(header, owner, Thing.SESSION));
+        if (!changed) {
+            update(id, owner, changes.keepingDetails(), now);
+        }
     }
 
     void end(SessionId id, UserId owner, Instant now) {
@@ -54,16 +58,21 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
     /// Changes a session at `now`; or, where the clock is behind the one that changed it last, at that one's time.
     ///
     /// @param met the session that the change met instead, if it may be changed at all
-    private void change(
+    /// @return whether it was changed; if not, it has no details that could lose something
+    private boolean change(
             Instant now,
             Function<Instant, List<TransactWriteItem>> steps,
             Function<Optional<EnhancedDocument>, Session> met) {
         Patience.Attempts attempts = patience.begin();
         Instant at = now;
         while (transactions.run(steps.apply(at)) instanceof Outcome.Refused refused) {
+            if (!refused.refuses(HEADER)) {
+                return false;
+            }
             at = Moments.later(now, met.apply(refused.old(HEADER)).times().updatedAt());
             attempts.next("many changes at once");
         }
+        return true;
     }
 
     private List<TransactWriteItem> updating(SessionId id, UserId owner, SessionChanges changes, Instant at) {
@@ -88,7 +97,10 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
                             changes.feedback(),
                             feedback -> Items.details(id, new Details(null, feedback)),
                             List.of(Attributes.RATING, Attributes.COMMENT));
-            steps.add(writes.upsert(Keys.details(id), details.text(), details.values()));
+            steps.add(
+                    changes.onlyClearsDetails()
+                            ? writes.update(Keys.details(id), details.text(), "attribute_exists(#pk)", details.values())
+                            : writes.upsert(Keys.details(id), details.text(), details.values()));
         }
         return steps;
     }

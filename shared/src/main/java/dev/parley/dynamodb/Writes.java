@@ -32,17 +32,14 @@ record Writes(String table) {
 
     /// Changes an item that meets the condition.
     TransactWriteItem update(ItemKey key, String update, String condition, Map<String, AttributeValue> values) {
-        return TransactWriteItem.builder()
-                .update(Update.builder()
-                        .tableName(table)
-                        .key(Attributes.key(key))
-                        .updateExpression(update)
-                        .conditionExpression(condition)
-                        .expressionAttributeNames(Attributes.names(List.of(update, condition)))
-                        .expressionAttributeValues(values)
-                        .returnValuesOnConditionCheckFailure(OLD)
-                        .build())
-                .build();
+        Update.Builder step = Update.builder()
+                .tableName(table)
+                .key(Attributes.key(key))
+                .updateExpression(update)
+                .conditionExpression(condition)
+                .expressionAttributeNames(Attributes.names(List.of(update, condition)))
+                .returnValuesOnConditionCheckFailure(OLD);
+        return step(values.isEmpty() ? step : step.expressionAttributeValues(values));
     }
 
     /// Changes an item, or makes it when there is none.
@@ -52,10 +49,7 @@ record Writes(String table) {
                 .key(Attributes.key(key))
                 .updateExpression(update)
                 .expressionAttributeNames(Attributes.names(List.of(update)));
-        Update step = values.isEmpty()
-                ? upsert.build()
-                : upsert.expressionAttributeValues(values).build();
-        return TransactWriteItem.builder().update(step).build();
+        return step(values.isEmpty() ? upsert : upsert.expressionAttributeValues(values));
     }
 
     TransactWriteItem delete(ItemKey key, String condition, Map<String, AttributeValue> values) {
@@ -83,5 +77,9 @@ record Writes(String table) {
 
     private static TransactWriteItem step(Put.Builder put) {
         return TransactWriteItem.builder().put(put.build()).build();
+    }
+
+    private static TransactWriteItem step(Update.Builder update) {
+        return TransactWriteItem.builder().update(update.build()).build();
     }
 }

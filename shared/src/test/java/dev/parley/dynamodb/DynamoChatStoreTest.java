@@ -11,8 +11,10 @@ import dev.parley.chat.SessionChanges;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoChatStoreTest extends ChatStoreContract {
     private static final LocalDynamoDb DYNAMO_DB = LocalDynamoDb.shared();
@@ -36,12 +38,34 @@ class DynamoChatStoreTest extends ChatStoreContract {
 
         store.delete(seen);
 
-        assertThat(DYNAMO_DB
-                        .client()
-                        .query(request -> request.tableName(TABLE)
-                                .keyConditionExpression("pk = :pk")
-                                .expressionAttributeValues(Map.of(":pk", Attributes.text(Keys.session(seen.id())))))
-                        .items())
-                .isEmpty();
+        assertThat(items(seen)).isEmpty();
+    }
+
+    @Test
+    void clearingDetailsThatAreNotThereWritesNone() {
+        Session session = created();
+        clock().moveOn(Duration.ofSeconds(1));
+
+        store.update(
+                session.id(),
+                owner(),
+                new SessionChanges(Change.set("Kept"), Change.keep(), Change.keep(), Change.clear(), Change.clear()),
+                clock().instant());
+
+        assertThat(items(session))
+                .singleElement()
+                .satisfies(header -> assertThat(header)
+                        .containsEntry(Attributes.SK, Attributes.text(Keys.HEADER))
+                        .containsEntry(Attributes.TITLE, Attributes.text("Kept"))
+                        .containsEntry(Attributes.UPDATED_AT, Attributes.time(clock().instant())));
+    }
+
+    private static List<Map<String, AttributeValue>> items(Session session) {
+        return DYNAMO_DB
+                .client()
+                .query(request -> request.tableName(TABLE)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", Attributes.text(Keys.session(session.id())))))
+                .items();
     }
 }
