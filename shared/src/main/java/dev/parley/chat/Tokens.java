@@ -1,9 +1,9 @@
 package dev.parley.chat;
 
 /// How tokens are estimated without a tokenizer.
-final class Tokens {
+public final class Tokens {
     /// Bytes of UTF-8 to a token.
-    static final int BYTES = 4;
+    public static final int BYTES = 4;
 
     private Tokens() {}
 }

@@ -9,6 +9,7 @@ import dev.parley.chat.Excerpt;
 import dev.parley.chat.Message;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
+import dev.parley.chat.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ record SessionReads(DynamoDbClient client, String table) {
 
     private static int guess(Session.Tally tally, int tokens) {
         double average = Math.max(1, (double) tally.bytes() / Math.max(1, tally.count()));
-        return (int) Math.clamp(Math.ceil(tokens * 4 / average * MARGIN), FEWEST, MOST);
+        return (int) Math.clamp(Math.ceil((double) tokens * Tokens.BYTES / average * MARGIN), FEWEST, MOST);
     }
 
     private QueryRequest.Builder between(SessionId id, int first, int last) {
