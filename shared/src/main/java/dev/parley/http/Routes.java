@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ public final class Routes {
 
     private final Callers callers;
     private final Function<Refusal, ?> envelope;
-    private final SequencedMap<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final SequencedMap<String, Route> routes = new LinkedHashMap<>();
 
     /// @param envelope the wire record in which this group says a refusal
     public Routes(Callers callers, Function<Refusal, ?> envelope) {
@@ -36,28 +37,36 @@ public final class Routes {
 
     /// Sends calls of `routeKey`, a method and a path such as `GET /sessions/{id}`, to `endpoint`.
     public Routes on(String routeKey, Endpoint endpoint) {
-        endpoints.put(routeKey, endpoint);
+        return on(routeKey, endpoint, envelope);
+    }
+
+    /// The same for a route that says its refusals in an envelope of its own.
+    public Routes on(String routeKey, Endpoint endpoint, Function<Refusal, ?> itsEnvelope) {
+        routes.put(routeKey, new Route(endpoint, itsEnvelope));
         return this;
     }
 
     /// The route keys, in the order in which they were added.
     public SequencedSet<String> keys() {
-        return Collections.unmodifiableSequencedSet(endpoints.sequencedKeySet());
+        return Collections.unmodifiableSequencedSet(routes.sequencedKeySet());
     }
 
-    /// The answer to an event: the endpoint's, or the refusal in the group's envelope. Never throws.
+    /// The answer to an event: the endpoint's, or the refusal in the route's envelope. Never throws.
     public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
+        Optional<Route> route = Optional.ofNullable(routes.get(event.getRouteKey()));
+        Function<Refusal, ?> words =
+                route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
         try {
-            return response(Deadline.within(time(context), () -> answer(event)));
+            return response(Deadline.within(time(context), () -> answer(route, event)));
         } catch (Refusal refusal) {
-            Reply refused = refuse(refusal);
+            Reply refused = refuse(refusal, words);
             if (refused.status() >= 500) {
                 Failure.log(context, event.getRouteKey(), refusal);
             }
             return response(refused);
         } catch (RuntimeException unexpected) {
             Failure.log(context, event.getRouteKey(), unexpected);
-            return response(refuse(new Refusal.Unexpected()));
+            return response(refuse(new Refusal.Unexpected(), words));
         }
     }
 
@@ -73,27 +82,15 @@ public final class Routes {
         return response;
     }
 
-    private Reply answer(APIGatewayV2HTTPEvent event) {
-        Endpoint endpoint = endpoints.get(event.getRouteKey());
-        if (endpoint == null) {
-            throw new IllegalStateException("template.yaml sends a route here that this function does not have");
-        }
-        return endpoint.answer(new Call(event, callers.of(event)));
+    private Reply answer(Optional<Route> route, APIGatewayV2HTTPEvent event) {
+        return route.map(Route::endpoint)
+                .orElseThrow(() ->
+                        new IllegalStateException("template.yaml sends a route here that this function does not have"))
+                .answer(new Call(event, callers.of(event)));
     }
 
-    private Reply refuse(Refusal refusal) {
-        return new Reply(status(refusal), envelope.apply(refusal));
-    }
-
-    private static int status(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.Invalid _ -> 400;
-            case Refusal.Unauthenticated _ -> 401;
-            case Refusal.Forbidden _ -> 403;
-            case Refusal.NotFound _ -> 404;
-            case Refusal.Conflict _ -> 409;
-            case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> 500;
-        };
+    private static Reply refuse(Refusal refusal, Function<Refusal, ?> words) {
+        return new Reply(Problem.of(refusal).status(), words.apply(refusal));
     }
 
     /// A method of a group that answers calls.
@@ -101,4 +98,6 @@ public final class Routes {
     public interface Endpoint {
         Reply answer(Call call);
     }
+
+    private record Route(Endpoint endpoint, Function<Refusal, ?> envelope) {}
 }
