@@ -61,14 +61,25 @@ public final class Fields {
         return change(name).map(value -> numberOf(name, value));
     }
 
-    /// A whole number within 32 bits that may be missing, but not `null`.
-    public Optional<Integer> wholeNumber(String name) {
+    /// A whole number that may be missing, but not `null`. One beyond 64 bits is taken as the largest or smallest
+    /// there is: every range ends before that.
+    public Optional<Long> wholeNumber(String name) {
         return optional(name).map(value -> wholeNumberOf(name, value));
+    }
+
+    /// A whole number that must be there.
+    public long requiredWholeNumber(String name) {
+        return wholeNumber(name).orElseThrow(() -> invalid(name, "is required"));
+    }
+
+    /// `true` or `false`, which may be missing, but not `null`.
+    public Optional<Boolean> flag(String name) {
+        return optional(name).map(value -> flagOf(name, value));
     }
 
     /// What is said of a whole number within 32 bits that can be cleared with `null`.
     public Change<Integer> wholeNumberChange(String name) {
-        return change(name).map(value -> wholeNumberOf(name, value));
+        return change(name).map(value -> intOf(name, value));
     }
 
     /// An object that must be there.
@@ -146,11 +157,25 @@ public final class Fields {
         return value.decimalValue();
     }
 
-    private int wholeNumberOf(String name, JsonNode value) {
+    private long wholeNumberOf(String name, JsonNode value) {
+        if (!value.isIntegralNumber()) {
+            throw invalid(name, "must be a whole number");
+        }
+        return WholeNumbers.saturated(value.bigIntegerValue());
+    }
+
+    private int intOf(String name, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             throw invalid(name, "must be a whole number");
         }
         return value.intValue();
+    }
+
+    private boolean flagOf(String name, JsonNode value) {
+        if (!value.isBoolean()) {
+            throw invalid(name, "must be true or false");
+        }
+        return value.booleanValue();
     }
 
     private Fields objectOf(String name, JsonNode value) {

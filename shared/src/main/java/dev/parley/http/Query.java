@@ -94,9 +94,6 @@ public final class Query {
         if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw new Refusal.Invalid(name, "must be a whole number");
         }
-        return new BigInteger(text)
-                .min(BigInteger.valueOf(Long.MAX_VALUE))
-                .max(BigInteger.valueOf(Long.MIN_VALUE))
-                .longValue();
+        return WholeNumbers.saturated(new BigInteger(text));
     }
 }

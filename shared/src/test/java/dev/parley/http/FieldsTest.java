@@ -30,6 +30,9 @@ class FieldsTest {
     private static final Reader TEXT = new Reader("text", fields -> fields.text("field"));
     private static final Reader NUMBER = new Reader("number", fields -> fields.number("field"));
     private static final Reader WHOLE_NUMBER = new Reader("wholeNumber", fields -> fields.wholeNumber("field"));
+    private static final Reader REQUIRED_WHOLE_NUMBER =
+            new Reader("requiredWholeNumber", fields -> fields.requiredWholeNumber("field"));
+    private static final Reader FLAG = new Reader("flag", fields -> fields.flag("field"));
     private static final Reader INSTANT = new Reader("instant", fields -> fields.instant("field"));
     private static final Reader TEXT_CHANGE = new Reader("textChange", fields -> fields.textChange("field"));
     private static final Reader OBJECT_CHANGE = new Reader("objectChange", fields -> fields.objectChange("field"));
@@ -43,11 +46,11 @@ class FieldsTest {
             new Reader("choiceChange", fields -> fields.choiceChange("field", ROLES));
 
     private static Stream<Reader> required() {
-        return Stream.of(REQUIRED_TEXT, REQUIRED_OBJECT, REQUIRED_CHOICE);
+        return Stream.of(REQUIRED_TEXT, REQUIRED_OBJECT, REQUIRED_CHOICE, REQUIRED_WHOLE_NUMBER);
     }
 
     private static Stream<Reader> optional() {
-        return Stream.of(TEXT, NUMBER, WHOLE_NUMBER, INSTANT);
+        return Stream.of(TEXT, NUMBER, WHOLE_NUMBER, FLAG, INSTANT);
     }
 
     private static Stream<Reader> clearable() {
@@ -147,17 +150,46 @@ class FieldsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {0, 7, -1, 2_147_483_648L, 9_007_199_254_740_993L, Long.MAX_VALUE, Long.MIN_VALUE})
+    void aWholeNumberIsOneOfSixtyFourBits(long number) {
+        String body = "{\"field\": " + number + "}";
+
+        assertThat(WHOLE_NUMBER.of(body)).isEqualTo(Optional.of(number));
+        assertThat(REQUIRED_WHOLE_NUMBER.of(body)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9223372036854775808, 9223372036854775807", "-99999999999999999999, -9223372036854775808"})
+    void aWholeNumberBeyondThatIsTheLargestOrSmallest(String written, long read) {
+        assertThat(fields("{\"field\": " + written + "}").wholeNumber("field")).contains(read);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 7, -1, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void aWholeNumberIsOneOfThirtyTwoBits(int number) {
-        assertThat(fields("{\"field\": " + number + "}").wholeNumber("field")).contains(number);
+    void aChangedWholeNumberIsOneOfThirtyTwoBits(int number) {
         assertThat(WHOLE_NUMBER_CHANGE.of("{\"field\": " + number + "}")).isEqualTo(Change.set(number));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.5", "3.0", "1e3", "2147483648", "-2147483649", "9007199254740993", "1e308"})
-    void aFractionOrMoreThanThirtyTwoBitsIsNoWholeNumber(String number) {
-        WHOLE_NUMBER.refuses("{\"field\": " + number + "}", "field must be a whole number");
+    @ValueSource(strings = {"1.5", "3.0", "1e3", "1e308", "true", "\"1\""})
+    void anythingElseIsNoWholeNumber(String value) {
+        WHOLE_NUMBER.refuses("{\"field\": " + value + "}", "field must be a whole number");
+        REQUIRED_WHOLE_NUMBER.refuses("{\"field\": " + value + "}", "field must be a whole number");
+        WHOLE_NUMBER_CHANGE.refuses("{\"field\": " + value + "}", "field must be a whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "-2147483649", "9007199254740993"})
+    void aChangedWholeNumberOfMoreThanThirtyTwoBitsIsRefused(String number) {
         WHOLE_NUMBER_CHANGE.refuses("{\"field\": " + number + "}", "field must be a whole number");
+    }
+
+    @Test
+    void aFlagIsTrueOrFalseAndNothingElse() {
+        assertThat(FLAG.of("{\"field\": true}")).isEqualTo(Optional.of(true));
+        assertThat(FLAG.of("{\"field\": false}")).isEqualTo(Optional.of(false));
+        FLAG.refuses("{\"field\": \"true\"}", "field must be true or false");
+        FLAG.refuses("{\"field\": 1}", "field must be true or false");
     }
 
     @Test
