@@ -31,7 +31,7 @@ public final class Chats {
         if (earlier.isPresent()) {
             return own(caller, new SessionId(earlier.get().subject()), excerpt);
         }
-        checkReferences(caller, draft.references());
+        References references = draft.inCatalog() ? inCatalog(caller, draft.references()) : draft.references();
         long number = store.nextNumber(caller.user());
         SessionId id = SessionId.of(caller.user(), number);
         Session session = new Session(
@@ -40,10 +40,11 @@ public final class Chats {
                 number,
                 Status.ACTIVE,
                 draft.title(),
-                draft.references(),
+                references,
                 Times.beginning(pace.now()),
                 Session.Tally.NOTHING,
-                Details.NONE);
+                draft.details(),
+                draft.contextResults());
         SessionId stored = store.create(session, once);
         return stored.equals(id) ? new Conversation(session, List.of()) : own(caller, stored, excerpt);
     }
@@ -146,6 +147,19 @@ public final class Chats {
         return catalog.referred(session.references().ids(), session.owner());
     }
 
+    /// What a session of the caller's refers to when it names the entries by their numbers, at most one of a kind.
+    ///
+    /// @throws Refusal.NotFound of the kind of the first number that the catalog does not have
+    public References references(Caller caller, List<EntryNumber> numbers) {
+        Map<EntryNumber, EntryId> found = catalog.numbered(numbers, caller.user());
+        for (EntryNumber number : numbers) {
+            if (!found.containsKey(number)) {
+                throw new Refusal.NotFound(number.kind().thing());
+            }
+        }
+        return References.to(found);
+    }
+
     private Message message(Session session, int seq) {
         return store.messages(session.id(), seq, seq).stream()
                 .findFirst()
@@ -159,13 +173,19 @@ public final class Chats {
         };
     }
 
-    private void checkReferences(Caller caller, References references) {
-        Map<EntryId, Entry> found = catalog.referred(references.ids(), caller.user());
-        for (EntryId id : references.ids()) {
+    /// The references, with their numbers. Those whose numbers are known were seen in the catalog just before.
+    private References inCatalog(Caller caller, References references) {
+        List<EntryId> unseen = references.unnumbered();
+        if (unseen.isEmpty()) {
+            return references;
+        }
+        Map<EntryId, Entry> found = catalog.referred(unseen, caller.user());
+        for (EntryId id : unseen) {
             if (!found.containsKey(id)) {
                 throw new Refusal.NotFound(id.kind().thing());
             }
         }
+        return references.numbered(found.values());
     }
 
     private Session active(Caller caller, SessionId id) {

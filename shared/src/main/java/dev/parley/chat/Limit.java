@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 /// How long each kind of text may be, in characters (Unicode code points) or in bytes of UTF-8.
 public enum Limit {
     TITLE(256, Unit.CHARACTERS),
+    PREVIEW(1_000, Unit.CHARACTERS),
     COMMENT(4_000, Unit.CHARACTERS),
     SEARCH(256, Unit.CHARACTERS),
     LABEL(256, Unit.CHARACTERS),

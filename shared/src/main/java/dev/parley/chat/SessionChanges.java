@@ -4,35 +4,39 @@ import java.time.Instant;
 
 /// What an update says of a session: exactly the fields that were sent. A title beyond {@link Limit#TITLE} is
 /// {@link Refusal.Invalid}.
+///
+/// @param references what the session is to refer to from now on; what is not given stays as it is
 public record SessionChanges(
         Change<String> title,
         Change<Status> status,
         Change<Instant> endedAt,
-        Change<Feedback> feedback,
-        Change<Metadata> metadata) {
+        References references,
+        DetailChanges details) {
     public SessionChanges {
-        if (title instanceof Change.Set<String>(var text)) {
-            Limit.TITLE.check("title", text);
-        }
+        Limit.TITLE.check("title", title);
     }
 
-    /// Whether anything that was sent stands in the session's details.
-    public boolean touchesDetails() {
-        return feedback.changes() || metadata.changes();
+    /// What is said of the title alone.
+    public static SessionChanges ofTitle(Change<String> title) {
+        return new SessionChanges(title, Change.keep(), Change.keep(), References.NONE, DetailChanges.NONE);
     }
 
-    /// Whether the session's details can only lose something.
-    public boolean onlyClearsDetails() {
-        return touchesDetails() && !(feedback instanceof Change.Set) && !(metadata instanceof Change.Set);
+    /// What is said of the details alone.
+    public static SessionChanges ofDetails(DetailChanges details) {
+        return new SessionChanges(Change.keep(), Change.keep(), Change.keep(), References.NONE, details);
     }
 
     /// The same changes, but of what stands in the session's details.
     public SessionChanges keepingDetails() {
-        return new SessionChanges(title, status, endedAt, Change.keep(), Change.keep());
+        return new SessionChanges(title, status, endedAt, references, DetailChanges.NONE);
     }
 
     /// Whether nothing was sent.
     public boolean isEmpty() {
-        return !touchesDetails() && !title.changes() && !status.changes() && !endedAt.changes();
+        return !title.changes()
+                && !status.changes()
+                && !endedAt.changes()
+                && references.ids().isEmpty()
+                && !details.any();
     }
 }

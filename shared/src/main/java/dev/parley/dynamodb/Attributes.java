@@ -1,5 +1,6 @@
 package dev.parley.dynamodb;
 
+import dev.parley.chat.Kind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,16 @@ final class Attributes {
     static final String PROFILE = "profile";
     static final String MODEL = "model";
     static final String PROMPT = "prompt";
+    /// The numbers of these entries, absent when they are not known.
+    static final String ASSISTANT_NUMBER = "assistantNumber";
+
+    static final String PROFILE_NUMBER = "profileNumber";
+    static final String MODEL_NUMBER = "modelNumber";
+    static final String PROMPT_NUMBER = "promptNumber";
+
+    /// How many passages the model is given; absent when it is the usual number.
+    static final String CONTEXT_RESULTS = "contextResults";
+
     /// The name of a `Status`. Text.
     static final String STATUS = "status";
     /// Text, absent when there is none.
@@ -51,6 +62,18 @@ final class Attributes {
 
     static final String COMMENT = "comment";
 
+    /// Texts, absent when there are none, and whether they were switched on or off, absent when nobody said so.
+    static final String PRE_PROMPT = "prePrompt";
+
+    static final String PRE_PROMPT_CHOSEN = "prePromptChosen";
+    static final String POST_PROMPT = "postPrompt";
+    static final String POST_PROMPT_CHOSEN = "postPromptChosen";
+
+    /// Text.
+    static final String PREVIEW = "preview";
+
+    static final String DISPLAY_COUNT = "displayCount";
+
     /// The name of a `Role`. Text.
     static final String ROLE = "role";
 
@@ -73,12 +96,36 @@ final class Attributes {
 
     private Attributes() {}
 
+    /// Where a session notes the id of the entry of that kind that it refers to.
+    static String idOf(Kind kind) {
+        return switch (kind) {
+            case ASSISTANT -> ASSISTANT;
+            case PROFILE -> PROFILE;
+            case MODEL -> MODEL;
+            case PROMPT -> PROMPT;
+        };
+    }
+
+    /// Where a session notes the number of the entry of that kind that it refers to.
+    static String numberOf(Kind kind) {
+        return switch (kind) {
+            case ASSISTANT -> ASSISTANT_NUMBER;
+            case PROFILE -> PROFILE_NUMBER;
+            case MODEL -> MODEL_NUMBER;
+            case PROMPT -> PROMPT_NUMBER;
+        };
+    }
+
     static AttributeValue text(String value) {
         return AttributeValue.fromS(value);
     }
 
     static AttributeValue number(long value) {
         return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue flag(boolean value) {
+        return AttributeValue.fromBool(value);
     }
 
     static AttributeValue time(Instant value) {

@@ -9,6 +9,7 @@ import static dev.parley.dynamodb.Attributes.PROMPT;
 import dev.parley.chat.Assistant;
 import dev.parley.chat.Card;
 import dev.parley.chat.Entry;
+import dev.parley.chat.EntryId;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ModelId;
 import dev.parley.chat.EntryId.ProfileId;
@@ -86,6 +87,11 @@ final class CatalogItems {
         UserId owner = owner(pointer);
         String id = pointer.getString(ID);
         return owner == null ? Keys.entry(kind.id(id)) : Keys.privateProfile(owner, new ProfileId(id));
+    }
+
+    /// The id of the entry that an item leads to.
+    static EntryId pointedId(Kind kind, EnhancedDocument pointer) {
+        return kind.id(pointer.getString(ID));
     }
 
     static long number(EnhancedDocument item) {

@@ -53,14 +53,17 @@ final class CatalogReads {
         return entries;
     }
 
+    Map<EntryNumber, EntryId> numbered(Collection<EntryNumber> numbers, UserId reader) {
+        Map<EntryNumber, EntryId> ids = new HashMap<>();
+        pointers(numbers, reader)
+                .forEach((number, pointer) -> ids.put(number, CatalogItems.pointedId(number.kind(), pointer)));
+        return ids;
+    }
+
     Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> numbers, UserId reader) {
-        Map<ItemKey, EnhancedDocument> pointers = items.find(
-                numbers.stream().flatMap(number -> keys(number, reader)).toList(), true);
         Map<EntryNumber, ItemKey> keys = new HashMap<>();
-        for (EntryNumber number : numbers) {
-            first(keys(number, reader), pointers)
-                    .ifPresent(pointer -> keys.put(number, CatalogItems.pointed(number.kind(), pointer)));
-        }
+        pointers(numbers, reader)
+                .forEach((number, pointer) -> keys.put(number, CatalogItems.pointed(number.kind(), pointer)));
         Map<ItemKey, EnhancedDocument> found = items.find(keys.values(), true);
         Map<EntryNumber, Entry> entries = new HashMap<>();
         keys.forEach((number, key) -> Optional.ofNullable(found.get(key))
@@ -68,6 +71,16 @@ final class CatalogReads {
                 .filter(entry -> entry.number() == number.number())
                 .ifPresent(entry -> entries.put(number, entry)));
         return entries;
+    }
+
+    private Map<EntryNumber, EnhancedDocument> pointers(Collection<EntryNumber> numbers, UserId reader) {
+        Map<ItemKey, EnhancedDocument> found = items.find(
+                numbers.stream().flatMap(number -> keys(number, reader)).toList(), true);
+        Map<EntryNumber, EnhancedDocument> pointers = new HashMap<>();
+        for (EntryNumber number : numbers) {
+            first(keys(number, reader), found).ifPresent(pointer -> pointers.put(number, pointer));
+        }
+        return pointers;
     }
 
     Optional<Profile> findPrivate(ProfileId id) {

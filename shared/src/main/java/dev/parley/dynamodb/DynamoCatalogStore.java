@@ -58,6 +58,11 @@ public final class DynamoCatalogStore implements CatalogStore {
     }
 
     @Override
+    public Map<EntryNumber, EntryId> numbered(Collection<EntryNumber> numbers, UserId reader) {
+        return reads.numbered(numbers, reader);
+    }
+
+    @Override
     public Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> numbers, UserId reader) {
         return reads.findNumbered(numbers, reader);
     }

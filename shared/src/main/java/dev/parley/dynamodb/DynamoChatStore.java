@@ -117,7 +117,7 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
-        updates.update(id, owner, changes, now);
+        updates.update(id, owner, changes, now, () -> session(id));
     }
 
     @Override
@@ -127,6 +127,10 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public void delete(Session seen) {
-        writes.delete(seen, () -> find(seen.id(), Excerpt.NONE).map(Conversation::session));
+        writes.delete(seen, () -> session(seen.id()));
+    }
+
+    private Optional<Session> session(SessionId id) {
+        return find(id, Excerpt.NONE).map(Conversation::session);
     }
 }

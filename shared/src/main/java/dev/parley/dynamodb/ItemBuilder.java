@@ -32,6 +32,13 @@ final class ItemBuilder {
         return this;
     }
 
+    ItemBuilder flag(String name, @Nullable Boolean value) {
+        if (value != null) {
+            document.putBoolean(name, value);
+        }
+        return this;
+    }
+
     ItemBuilder time(String name, @Nullable Instant value) {
         return number(name, value == null ? null : value.toEpochMilli());
     }

@@ -9,18 +9,22 @@ import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.EntryId.PromptId;
 import dev.parley.chat.Feedback;
 import dev.parley.chat.Generation;
+import dev.parley.chat.Kind;
 import dev.parley.chat.Message;
 import dev.parley.chat.Metadata;
+import dev.parley.chat.NewSession;
 import dev.parley.chat.References;
 import dev.parley.chat.Role;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
+import dev.parley.chat.SidePrompt;
 import dev.parley.chat.Status;
 import dev.parley.chat.Times;
 import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,7 +39,7 @@ final class Items {
     static Map<String, AttributeValue> header(Session session) {
         References references = session.references();
         Times times = session.times();
-        return new ItemBuilder(Keys.header(session.id()))
+        ItemBuilder header = new ItemBuilder(Keys.header(session.id()))
                 .text(OWNER, session.owner().value())
                 .number(NUMBER, session.number())
                 .text(SESSION_ID, session.id().value())
@@ -50,8 +54,12 @@ final class Items {
                 .time(LAST_ACTIVE, times.lastActive())
                 .time(ENDED_AT, times.endedAt())
                 .number(LAST_SEQ, session.messages().count())
-                .number(BYTES, session.messages().bytes())
-                .build();
+                .number(BYTES, session.messages().bytes());
+        references.numbers().forEach((kind, number) -> header.number(numberOf(kind), number));
+        if (session.contextResults() != NewSession.DEFAULT_CONTEXT_RESULTS) {
+            header.number(CONTEXT_RESULTS, session.contextResults());
+        }
+        return header.build();
     }
 
     static Map<String, AttributeValue> details(SessionId session, Details details) {
@@ -60,6 +68,12 @@ final class Items {
                 .text(METADATA, value(details.metadata(), Metadata::json))
                 .text(RATING, rating(feedback))
                 .text(COMMENT, feedback == null ? null : feedback.comment())
+                .text(PRE_PROMPT, details.prePrompt().text())
+                .flag(PRE_PROMPT_CHOSEN, details.prePrompt().chosen())
+                .text(POST_PROMPT, details.postPrompt().text())
+                .flag(POST_PROMPT_CHOSEN, details.postPrompt().chosen())
+                .text(PREVIEW, details.preview())
+                .number(DISPLAY_COUNT, details.displayCount())
                 .build();
     }
 
@@ -84,6 +98,11 @@ final class Items {
         return item.build();
     }
 
+    /// The session that a header is, without its details.
+    static Session bareSession(EnhancedDocument header) {
+        return session(header, Details.NONE);
+    }
+
     static Session session(EnhancedDocument header, Details details) {
         return new Session(
                 new SessionId(header.getString(SESSION_ID)),
@@ -95,7 +114,8 @@ final class Items {
                         value(header.getString(ASSISTANT), AssistantId::new),
                         value(header.getString(PROFILE), ProfileId::new),
                         value(header.getString(MODEL), ModelId::new),
-                        value(header.getString(PROMPT), PromptId::new)),
+                        value(header.getString(PROMPT), PromptId::new),
+                        numbers(header)),
                 new Times(
                         instant(header, CREATED_AT),
                         instant(header, UPDATED_AT),
@@ -104,7 +124,10 @@ final class Items {
                 new Session.Tally(
                         header.getNumber(LAST_SEQ).intValue(),
                         header.getNumber(BYTES).longValue()),
-                details);
+                details,
+                header.isPresent(CONTEXT_RESULTS)
+                        ? header.getNumber(CONTEXT_RESULTS).intValue()
+                        : NewSession.DEFAULT_CONTEXT_RESULTS);
     }
 
     static Details details(EnhancedDocument item) {
@@ -113,7 +136,21 @@ final class Items {
         boolean rated = rating != null || comment != null;
         return new Details(
                 value(item.getString(METADATA), Metadata::new),
-                rated ? new Feedback(value(rating, BigDecimal::new), comment) : null);
+                rated ? new Feedback(value(rating, BigDecimal::new), comment) : null,
+                new SidePrompt(item.getString(PRE_PROMPT), item.getBoolean(PRE_PROMPT_CHOSEN)),
+                new SidePrompt(item.getString(POST_PROMPT), item.getBoolean(POST_PROMPT_CHOSEN)),
+                item.getString(PREVIEW),
+                item.isPresent(DISPLAY_COUNT) ? item.getNumber(DISPLAY_COUNT).longValue() : null);
+    }
+
+    private static Map<Kind, Long> numbers(EnhancedDocument header) {
+        Map<Kind, Long> numbers = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            if (header.isPresent(numberOf(kind))) {
+                numbers.put(kind, header.getNumber(numberOf(kind)).longValue());
+            }
+        }
+        return numbers;
     }
 
     static Message message(EnhancedDocument item) {

@@ -3,7 +3,13 @@ package dev.parley.dynamodb;
 import static dev.parley.dynamodb.Attributes.text;
 import static dev.parley.dynamodb.Attributes.time;
 
+import dev.parley.chat.Change;
+import dev.parley.chat.DetailChanges;
 import dev.parley.chat.Details;
+import dev.parley.chat.EntryId;
+import dev.parley.chat.EntryId.AssistantId;
+import dev.parley.chat.Kind;
+import dev.parley.chat.References;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
@@ -14,29 +20,38 @@ import dev.parley.chat.UserId;
 import dev.parley.dynamodb.Transactions.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Changing and ending sessions: one transaction each, whose first step is the header's.
 record SessionUpdates(Writes writes, Transactions transactions, Patience patience) {
     private static final int HEADER = 0;
 
-    void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
-        boolean changed =
-                change(now, at -> updating(id, owner, changes, at), header -> owned(header, owner, Thing.SESSION));
+    /// @param look sees the session as it is: asked only where what is to change depends on that
+    void update(SessionId id, UserId owner, SessionChanges changes, Instant now, Supplier<Optional<Session>> look) {
+        AssistantId next = changes.references().assistant();
+        Optional<Move> move =
+                next == null ? Optional.empty() : Optional.of(Move.of(owned(look.get(), owner, Thing.SESSION), next));
+        boolean changed = change(
+                new Attempt(now, move),
+                attempt -> updating(id, owner, changes, attempt),
+                header -> owned(header.map(Items::bareSession), owner, Thing.SESSION));
         if (!changed) {
-            update(id, owner, changes.keepingDetails(), now);
+            update(id, owner, changes.keepingDetails(), now, look);
         }
     }
 
     void end(SessionId id, UserId owner, Instant now) {
         change(
-                now,
-                at -> List.of(writes.update(
+                new Attempt(now, Optional.empty()),
+                attempt -> List.of(writes.update(
                         Keys.header(id),
                         "SET #status = :completed, #endedAt = :now, #updatedAt = :at REMOVE #turn, #turnEnds",
                         "#owner = :owner AND #status = :active AND #updatedAt <= :at",
@@ -45,9 +60,9 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
                                 ":active", text(Status.ACTIVE.name()),
                                 ":owner", text(owner.value()),
                                 ":now", time(now),
-                                ":at", time(at)))),
+                                ":at", time(attempt.at())))),
                 header -> {
-                    Session session = owned(header, owner, Thing.ACTIVE_SESSION);
+                    Session session = owned(header.map(Items::bareSession), owner, Thing.ACTIVE_SESSION);
                     if (!session.active()) {
                         throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
                     }
@@ -55,59 +70,100 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
                 });
     }
 
-    /// Changes a session at `now`; or, where the clock is behind the one that changed it last, at that one's time.
+    /// Changes a session at the time of the first attempt; or, where the clock is behind the one that changed it
+    /// last, at that one's time.
     ///
     /// @param met the session that the change met instead, if it may be changed at all
     /// @return whether it was changed; if not, it has no details that could lose something
     private boolean change(
-            Instant now,
-            Function<Instant, List<TransactWriteItem>> steps,
+            Attempt first,
+            Function<Attempt, List<TransactWriteItem>> steps,
             Function<Optional<EnhancedDocument>, Session> met) {
         Patience.Attempts attempts = patience.begin();
-        Instant at = now;
-        while (transactions.run(steps.apply(at)) instanceof Outcome.Refused refused) {
+        Attempt attempt = first;
+        while (transactions.run(steps.apply(attempt)) instanceof Outcome.Refused refused) {
             if (!refused.refuses(HEADER)) {
                 return false;
             }
-            at = Moments.later(now, met.apply(refused.old(HEADER)).times().updatedAt());
+            Session session = met.apply(refused.old(HEADER));
+            attempt = first.after(session);
             attempts.next("many changes at once");
         }
         return true;
     }
 
-    private List<TransactWriteItem> updating(SessionId id, UserId owner, SessionChanges changes, Instant at) {
+    private List<TransactWriteItem> updating(SessionId id, UserId owner, SessionChanges changes, Attempt attempt) {
         UpdateExpression header = new UpdateExpression()
                 .change(Attributes.TITLE, changes.title().map(Attributes::text))
                 .change(Attributes.STATUS, changes.status().map(status -> text(status.name())))
                 .change(Attributes.ENDED_AT, changes.endedAt().map(Attributes::time))
-                .set(Attributes.UPDATED_AT, time(at));
+                .set(Attributes.UPDATED_AT, time(attempt.at()));
+        refer(header, changes.references());
         if (changes.status().applyTo(Status.ACTIVE) != Status.ACTIVE) {
             header.remove(Attributes.TURN).remove(Attributes.TURN_ENDS);
         }
+        Map<String, AttributeValue> values = new HashMap<>(header.values());
+        values.put(":owner", text(owner.value()));
+        String condition = "#owner = :owner AND #updatedAt <= :updatedAt";
         List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(writes.update(
-                Keys.header(id),
-                header.text(),
-                "#owner = :owner AND #updatedAt <= :updatedAt",
-                header.values(":owner", text(owner.value()))));
-        if (changes.touchesDetails()) {
-            UpdateExpression details = new UpdateExpression()
-                    .change(Attributes.METADATA, changes.metadata().map(metadata -> text(metadata.json())))
-                    .replace(
-                            changes.feedback(),
-                            feedback -> Items.details(id, new Details(null, feedback)),
-                            List.of(Attributes.RATING, Attributes.COMMENT));
-            steps.add(
-                    changes.onlyClearsDetails()
-                            ? writes.update(Keys.details(id), details.text(), "attribute_exists(#pk)", details.values())
-                            : writes.upsert(Keys.details(id), details.text(), details.values()));
+        if (attempt.move().isPresent()) {
+            Move move = attempt.move().get();
+            condition += " AND " + move.condition();
+            values.putAll(move.values());
+            steps.addAll(move.counts(writes, owner));
+        }
+        steps.add(HEADER, writes.update(Keys.header(id), header.text(), condition, values));
+        if (changes.details().any()) {
+            steps.add(details(id, changes.details()));
         }
         return steps;
     }
 
-    private static Session owned(Optional<EnhancedDocument> header, UserId owner, Thing thing) {
-        return header.map(item -> Items.session(item, Details.NONE))
-                .filter(session -> session.owner().equals(owner))
-                .orElseThrow(() -> new Refusal.NotFound(thing));
+    private static void refer(UpdateExpression header, References references) {
+        for (EntryId entry : references.ids()) {
+            Kind kind = entry.kind();
+            header.set(Attributes.idOf(kind), text(entry.value()));
+            header.change(
+                    Attributes.numberOf(kind),
+                    references
+                            .number(kind)
+                            .map(number -> Change.set(Attributes.number(number)))
+                            .orElseGet(Change::clear));
+        }
+    }
+
+    private TransactWriteItem details(SessionId id, DetailChanges changes) {
+        UpdateExpression details = new UpdateExpression()
+                .change(Attributes.METADATA, changes.metadata().map(metadata -> text(metadata.json())))
+                .replace(
+                        changes.feedback(),
+                        _ -> Items.details(id, changes.applyTo(Details.NONE)),
+                        List.of(Attributes.RATING, Attributes.COMMENT))
+                .change(Attributes.PRE_PROMPT, changes.prePrompt().text().map(Attributes::text))
+                .change(
+                        Attributes.PRE_PROMPT_CHOSEN,
+                        changes.prePrompt().chosen().map(Attributes::flag))
+                .change(Attributes.POST_PROMPT, changes.postPrompt().text().map(Attributes::text))
+                .change(
+                        Attributes.POST_PROMPT_CHOSEN,
+                        changes.postPrompt().chosen().map(Attributes::flag))
+                .change(Attributes.PREVIEW, changes.preview().map(Attributes::text))
+                .change(Attributes.DISPLAY_COUNT, changes.displayCount().map(Attributes::number));
+        return changes.onlyClear()
+                ? writes.update(Keys.details(id), details.text(), "attribute_exists(#pk)", details.values())
+                : writes.upsert(Keys.details(id), details.text(), details.values());
+    }
+
+    private static Session owned(Optional<Session> session, UserId owner, Thing thing) {
+        return session.filter(found -> found.owner().equals(owner)).orElseThrow(() -> new Refusal.NotFound(thing));
+    }
+
+    /// One attempt at a change: when, and where it moves the session.
+    private record Attempt(Instant at, Optional<Move> move) {
+        /// The next attempt, when this one met the session as it has become.
+        Attempt after(Session met) {
+            return new Attempt(
+                    Moments.later(at, met.times().updatedAt()), move.map(before -> Move.of(met, before.to())));
+        }
     }
 }

@@ -18,6 +18,7 @@ import dev.parley.chat.Utterance;
 import dev.parley.dynamodb.Transactions.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,12 +103,15 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
 
     private List<TransactWriteItem> deleting(Session session) {
         List<TransactWriteItem> steps = new ArrayList<>();
+        // The counts that go down are those of the assistant that the session has now, whatever moved it when.
+        AssistantId assistant = session.references().assistant();
+        Map<String, AttributeValue> values = new HashMap<>(Move.valuesWith(assistant));
+        values.put(":owner", text(session.owner().value()));
+        values.put(":seen", time(session.times().updatedAt()));
         steps.add(writes.delete(
                 Keys.header(session.id()),
-                "#owner = :owner AND #updatedAt = :seen",
-                Map.of(
-                        ":owner", text(session.owner().value()),
-                        ":seen", time(session.times().updatedAt()))));
+                "#owner = :owner AND #updatedAt = :seen AND " + Move.with(assistant),
+                values));
         if (!session.details().equals(Details.NONE)) {
             steps.add(writes.remove(Keys.details(session.id())));
         }
@@ -117,8 +121,7 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
 
     /// The session that a header is, which a write met instead of the one it was made for.
     static Session stillActive(Optional<EnhancedDocument> header) {
-        Session session = header.map(item -> Items.session(item, Details.NONE))
-                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+        Session session = header.map(Items::bareSession).orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
         if (!session.active()) {
             throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
         }
@@ -130,14 +133,6 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
     }
 
     private List<TransactWriteItem> counted(Session session, int change) {
-        String add = "ADD #" + Attributes.SESSIONS + " :change";
-        Map<String, AttributeValue> values = Map.of(":change", number(change));
-        List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(writes.upsert(Keys.count(session.owner()), add, values));
-        AssistantId assistant = session.references().assistant();
-        if (assistant != null) {
-            steps.add(writes.upsert(Keys.count(session.owner(), assistant), add, values));
-        }
-        return steps;
+        return Counts.steps(writes, session.owner(), session.references().assistant(), change);
     }
 }

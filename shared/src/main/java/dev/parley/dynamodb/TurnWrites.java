@@ -6,7 +6,6 @@ import static dev.parley.dynamodb.Attributes.time;
 
 import dev.parley.chat.Answer;
 import dev.parley.chat.ChatStore.Lease;
-import dev.parley.chat.Details;
 import dev.parley.chat.Message;
 import dev.parley.chat.Once;
 import dev.parley.chat.Refusal;
@@ -173,7 +172,7 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
 
     private static Session ifOurs(Turn turn, Optional<EnhancedDocument> header) {
         return header.filter(item -> turn.id().equals(item.getString(Attributes.TURN)))
-                .map(item -> Items.session(item, Details.NONE))
+                .map(Items::bareSession)
                 .orElseThrow(() -> new Refusal.NotFound(Thing.ACTIVE_SESSION));
     }
 }

@@ -148,7 +148,11 @@ interface AppendingContract extends ContractPart {
                         seen.id(),
                         owner(),
                         new SessionChanges(
-                                Change.keep(), Change.set(Status.ACTIVE), Change.keep(), Change.keep(), Change.keep()),
+                                Change.keep(),
+                                Change.set(Status.ACTIVE),
+                                Change.keep(),
+                                References.NONE,
+                                DetailChanges.NONE),
                         now());
 
         assertThat(append(seen, "one")).isEqualTo(1);

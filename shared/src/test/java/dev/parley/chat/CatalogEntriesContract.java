@@ -109,6 +109,10 @@ public abstract class CatalogEntriesContract {
         assertThat(store.findNumbered(numbers, ADA))
                 .containsOnly(Map.entry(one, shared), Map.entry(two, owned), Map.entry(ofPrompt, prompt));
         assertThat(store.findNumbered(numbers, BOB)).containsOnlyKeys(one, ofPrompt);
+        assertThat(store.numbered(numbers, ADA))
+                .containsOnly(
+                        Map.entry(one, shared.id()), Map.entry(two, owned.id()), Map.entry(ofPrompt, prompt.id()));
+        assertThat(store.numbered(numbers, BOB)).containsOnlyKeys(one, ofPrompt);
     }
 
     @Test
@@ -122,6 +126,8 @@ public abstract class CatalogEntriesContract {
 
         assertThat(made(prompt("p", 4)).number()).isEqualTo(4);
         assertThat(store.findNumbered(List.of(new EntryNumber(Kind.PROMPT, 1)), ADA))
+                .isEmpty();
+        assertThat(store.numbered(List.of(new EntryNumber(Kind.PROMPT, 1)), ADA))
                 .isEmpty();
     }
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.chat.EntryId.AssistantId;
+import dev.parley.chat.EntryId.ModelId;
+import dev.parley.chat.EntryId.ProfileId;
+import dev.parley.chat.EntryId.PromptId;
 import dev.parley.chat.Refusal.NotFound;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,23 +24,36 @@ interface ChangingContract extends ContractPart {
     Change<Instant> SOME_TIME = Change.set(Instant.parse("2025-12-24T18:00:00.001Z"));
 
     static SessionChanges title(Change<String> title) {
-        return new SessionChanges(title, Change.keep(), Change.keep(), Change.keep(), Change.keep());
+        return SessionChanges.ofTitle(title);
     }
 
     static SessionChanges status(Status status) {
-        return new SessionChanges(Change.keep(), Change.set(status), Change.keep(), Change.keep(), Change.keep());
+        return new SessionChanges(
+                Change.keep(), Change.set(status), Change.keep(), References.NONE, DetailChanges.NONE);
     }
 
     private static SessionChanges endedAt(Change<Instant> endedAt) {
-        return new SessionChanges(Change.keep(), Change.keep(), endedAt, Change.keep(), Change.keep());
+        return new SessionChanges(Change.keep(), Change.keep(), endedAt, References.NONE, DetailChanges.NONE);
     }
 
     private static SessionChanges feedback(Change<Feedback> feedback) {
-        return new SessionChanges(Change.keep(), Change.keep(), Change.keep(), feedback, Change.keep());
+        return SessionChanges.ofDetails(DetailChanges.noting(Change.keep(), feedback));
     }
 
     private static SessionChanges metadata(Change<Metadata> metadata) {
-        return new SessionChanges(Change.keep(), Change.keep(), Change.keep(), Change.keep(), metadata);
+        return SessionChanges.ofDetails(DetailChanges.noting(metadata, Change.keep()));
+    }
+
+    private static SessionChanges details(DetailChanges details) {
+        return SessionChanges.ofDetails(details);
+    }
+
+    private static SessionChanges references(References references) {
+        return new SessionChanges(Change.keep(), Change.keep(), Change.keep(), references, DetailChanges.NONE);
+    }
+
+    private static SidePrompt.Changes said(String text, Change<Boolean> chosen) {
+        return new SidePrompt.Changes(Change.set(text), chosen);
     }
 
     private static Feedback rated(String rating, String comment) {
@@ -60,13 +78,29 @@ interface ChangingContract extends ContractPart {
                 feedback(Change.clear()),
                 metadata(Change.set(new Metadata("{\"b\":2}"))),
                 metadata(Change.clear()),
+                details(DetailChanges.showing(Change.set("A preview"), Change.set(Details.MAX_DISPLAY_COUNT))),
+                details(DetailChanges.showing(Change.clear(), Change.set(0L))),
+                details(DetailChanges.telling(said("Before.", Change.keep()), said("After.", Change.set(false)))),
+                details(DetailChanges.telling(
+                        new SidePrompt.Changes(Change.clear(), Change.keep()),
+                        new SidePrompt.Changes(Change.keep(), Change.set(true)))),
+                references(new References(null, new ProfileId("lestrade"), null, null)),
+                references(new References(
+                        null, null, new ModelId("nova"), new PromptId("roleplay"), Map.of(Kind.MODEL, 7L))),
+                references(new References(new AssistantId("hal"), null, null, null, Map.of(Kind.ASSISTANT, 3L))),
+                references(new References(new AssistantId("holmes"), null, null, null)),
                 new SessionChanges(
                         Change.set("All"),
                         Change.set(Status.COMPLETED),
                         SOME_TIME,
-                        Change.set(rated("3", "All.")),
-                        Change.set(new Metadata("{}"))),
-                new SessionChanges(Change.clear(), Change.keep(), Change.clear(), Change.clear(), Change.clear()));
+                        References.NONE,
+                        DetailChanges.noting(Change.set(new Metadata("{}")), Change.set(rated("3", "All.")))),
+                new SessionChanges(
+                        Change.clear(),
+                        Change.keep(),
+                        Change.clear(),
+                        References.NONE,
+                        DetailChanges.noting(Change.clear(), Change.clear())));
     }
 
     @Test
@@ -203,7 +237,8 @@ interface ChangingContract extends ContractPart {
                 session.references(),
                 session.times(),
                 session.messages(),
-                session.details());
+                session.details(),
+                session.contextResults());
 
         assertNotFound(() -> store().update(session.id(), other, title(Change.set("mine")), now()));
         assertNotFound(() -> store().update(session.id(), other, metadata(Change.clear()), now()));
@@ -218,6 +253,49 @@ interface ChangingContract extends ContractPart {
         assertThatExceptionOfType(NotFound.class).isThrownBy(write);
     }
 
+    @Test
+    default void aSessionThatChangesItsAssistantMovesBetweenListsAndCounts() {
+        Session session = full();
+
+        store().update(session.id(), owner(), references(ContractPart.to("hal", null)), now());
+
+        assertThat(sessionsWith("holmes")).isEqualTo(0);
+        assertThat(sessionsWith("hal")).isEqualTo(1);
+        assertThat(sessionsWith(null)).isEqualTo(1);
+    }
+
+    @Test
+    default void aSessionThatGetsItsFirstAssistantIsCountedWithIt() {
+        Session session = created();
+
+        store().update(session.id(), owner(), references(ContractPart.to("hal", null)), now());
+        store().update(session.id(), owner(), references(ContractPart.to("hal", null)), now());
+
+        assertThat(sessionsWith("hal")).isEqualTo(1);
+        assertThat(sessionsWith(null)).isEqualTo(1);
+    }
+
+    @Test
+    default void aSessionThatMovedIsCountedOutWhereItIs() {
+        Session seen = full();
+        store().update(seen.id(), owner(), references(ContractPart.to("hal", null)), now());
+
+        store().delete(seen);
+
+        assertThat(sessionsWith("holmes")).isEqualTo(0);
+        assertThat(sessionsWith("hal")).isEqualTo(0);
+        assertThat(sessionsWith(null)).isEqualTo(0);
+    }
+
+    /// How many sessions the owner has with that assistant, or in all; the total and the list agree.
+    private long sessionsWith(@Nullable String assistant) {
+        SessionFilter filter =
+                new SessionFilter(assistant == null ? null : new AssistantId(assistant), null, null, null, null, null);
+        Page<Listed> page = store().list(owner(), filter, new Window(0, 100));
+        assertThat(page.items()).hasSize((int) page.total());
+        return page.total();
+    }
+
     private Session full() {
         Session bare = draft(BARE, Status.ACTIVE, now());
         Session full = new Session(
@@ -226,10 +304,22 @@ interface ChangingContract extends ContractPart {
                 bare.number(),
                 Status.ACTIVE,
                 "A title",
-                new References(new AssistantId("holmes"), null, null, null),
+                new References(
+                        new AssistantId("holmes"),
+                        null,
+                        new ModelId("gpt-4"),
+                        null,
+                        Map.of(Kind.ASSISTANT, 1L, Kind.MODEL, 2L)),
                 new Times(now(), now(), now(), now()),
                 Session.Tally.NOTHING,
-                new Details(new Metadata("{\"a\":1}"), rated("4.5", "Good.")));
+                new Details(
+                        new Metadata("{\"a\":1}"),
+                        rated("4.5", "Good."),
+                        new SidePrompt("First.", true),
+                        new SidePrompt(null, null),
+                        "Once upon",
+                        4L),
+                NewSession.DEFAULT_CONTEXT_RESULTS);
         store().create(full, Once.ALWAYS);
         return full;
     }
@@ -242,15 +332,14 @@ interface ChangingContract extends ContractPart {
                 session.number(),
                 changes.status() instanceof Change.Set<Status>(var status) ? status : session.status(),
                 changes.title().applyTo(session.title()),
-                session.references(),
+                session.references().changedTo(changes.references()),
                 new Times(
                         times.createdAt(),
                         now,
                         times.lastActive(),
                         changes.endedAt().applyTo(times.endedAt())),
                 session.messages(),
-                new Details(
-                        changes.metadata().applyTo(session.details().metadata()),
-                        changes.feedback().applyTo(session.details().feedback())));
+                changes.details().applyTo(session.details()),
+                session.contextResults());
     }
 }

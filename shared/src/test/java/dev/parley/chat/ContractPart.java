@@ -46,7 +46,8 @@ interface ContractPart {
                 draft.references(),
                 Times.beginning(at),
                 Tally.NOTHING,
-                Details.NONE);
+                Details.NONE,
+                NewSession.DEFAULT_CONTEXT_RESULTS);
     }
 
     default Session created(NewSession draft, Status status, Instant at) {

@@ -10,6 +10,7 @@ import dev.parley.chat.EntryId.PromptId;
 import dev.parley.chat.Session.Tally;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -77,10 +78,18 @@ interface CreatingContract extends ContractPart {
                         new AssistantId("holmes.v2"),
                         new ProfileId("watson_1"),
                         new ModelId("nova-lite"),
-                        new PromptId("detective")),
+                        new PromptId("detective"),
+                        Map.of(Kind.ASSISTANT, 1L, Kind.PROFILE, 2L, Kind.MODEL, 3L, Kind.PROMPT, 4L)),
                 new Times(now(), now().plusMillis(1), now().plusMillis(2), now().plusMillis(3)),
                 Tally.NOTHING,
-                new Details(new Metadata("{\"a\": [1.0, null]}"), new Feedback(new BigDecimal("4.50"), "Clever.")));
+                new Details(
+                        new Metadata("{\"a\": [1.0, null]}"),
+                        new Feedback(new BigDecimal("4.50"), "Clever."),
+                        new SidePrompt("Stay in character.", null),
+                        new SidePrompt("Be brief.", false),
+                        "It was a dark night",
+                        12L),
+                3);
 
         store().create(full, Once.ALWAYS);
 

@@ -193,7 +193,11 @@ public final class InMemoryChatStore implements ChatStore {
                 id,
                 owner,
                 new SessionChanges(
-                        Change.keep(), Change.set(Status.COMPLETED), Change.set(now), Change.keep(), Change.keep()),
+                        Change.keep(),
+                        Change.set(Status.COMPLETED),
+                        Change.set(now),
+                        References.NONE,
+                        DetailChanges.NONE),
                 now);
     }
 

@@ -227,7 +227,8 @@ interface ListingContract extends ContractPart {
                 ContractPart.to("holmes", null),
                 Times.beginning(now().plusSeconds(i)),
                 Session.Tally.NOTHING,
-                Details.NONE);
+                Details.NONE,
+                NewSession.DEFAULT_CONTEXT_RESULTS);
         store().create(session, Once.ALWAYS);
         return session;
     }

@@ -49,6 +49,13 @@ public final class MemoryCatalogStore implements CatalogStore {
     }
 
     @Override
+    public Map<EntryNumber, EntryId> numbered(Collection<EntryNumber> wanted, UserId reader) {
+        return findNumbered(wanted, reader).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().id()));
+    }
+
+    @Override
     public Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> wanted, UserId reader) {
         return entries.values().stream()
                 .filter(entry -> owner(entry) == null || reader.equals(owner(entry)))

@@ -45,12 +45,7 @@ interface ReadingContract extends ContractPart {
         store().update(
                         session.id(),
                         owner(),
-                        new SessionChanges(
-                                Change.keep(),
-                                Change.keep(),
-                                Change.keep(),
-                                Change.keep(),
-                                Change.set(new Metadata("{}"))),
+                        SessionChanges.ofDetails(DetailChanges.noting(Change.set(new Metadata("{}")), Change.keep())),
                         now());
 
         for (int messages : List.of(0, 1, 2, 3)) {

@@ -124,7 +124,8 @@ final class Rehearsal {
                 ContractPart.to(assistant, null),
                 Times.beginning(clock.instant()),
                 Tally.NOTHING,
-                Details.NONE);
+                Details.NONE,
+                NewSession.DEFAULT_CONTEXT_RESULTS);
     }
 
     private SessionChanges changes() {
@@ -134,8 +135,9 @@ final class Rehearsal {
                         ? Change.keep()
                         : Change.set(random.nextBoolean() ? Status.ACTIVE : Status.TERMINATED),
                 change(clock.instant()),
-                change(new Feedback(BigDecimal.valueOf(random.nextInt(6)), null)),
-                change(new Metadata("{}")));
+                References.NONE,
+                DetailChanges.noting(
+                        change(new Metadata("{}")), change(new Feedback(BigDecimal.valueOf(random.nextInt(6)), null))));
     }
 
     private <T> Change<T> change(T value) {

@@ -68,9 +68,8 @@ final class StoredSession {
                         times.updatedAt(),
                         times.lastActive(),
                         changes.endedAt().applyTo(times.endedAt())),
-                new Details(
-                        changes.metadata().applyTo(session.details().metadata()),
-                        changes.feedback().applyTo(session.details().feedback())));
+                changes.details().applyTo(session.details()));
+        refer(session.references().changedTo(changes.references()));
     }
 
     private void replace(Status status, @Nullable String title, Times times, Details details) {
@@ -85,7 +84,22 @@ final class StoredSession {
                 session.references(),
                 times,
                 new Session.Tally(messages.size(), bytes),
-                details);
+                details,
+                session.contextResults());
+    }
+
+    private void refer(References references) {
+        session = new Session(
+                session.id(),
+                session.owner(),
+                session.number(),
+                session.status(),
+                session.title(),
+                references,
+                session.times(),
+                session.messages(),
+                session.details(),
+                session.contextResults());
     }
 
     Conversation conversation(Excerpt excerpt) {

@@ -29,6 +29,11 @@ record TwinFirst(CatalogStore store, Runnable twin) implements CatalogStore {
     }
 
     @Override
+    public Map<EntryNumber, EntryId> numbered(Collection<EntryNumber> numbers, UserId reader) {
+        return store.numbered(numbers, reader);
+    }
+
+    @Override
     public Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> numbers, UserId reader) {
         return store.findNumbered(numbers, reader);
     }

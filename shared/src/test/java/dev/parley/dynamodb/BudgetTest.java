@@ -9,6 +9,7 @@ import dev.parley.chat.Card;
 import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Change;
 import dev.parley.chat.Chats;
+import dev.parley.chat.DetailChanges;
 import dev.parley.chat.Entry;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ModelId;
@@ -161,8 +162,10 @@ class BudgetTest {
                 Change.set("Another title"),
                 Change.set(Status.SCHEDULED),
                 Change.set(Instant.EPOCH),
-                Change.set(new Feedback(BigDecimal.valueOf(4), "Good")),
-                Change.set(new Metadata("{\"source\":\"web\"}")));
+                References.NONE,
+                DetailChanges.noting(
+                        Change.set(new Metadata("{\"source\":\"web\"}")),
+                        Change.set(new Feedback(BigDecimal.valueOf(4), "Good"))));
         spends(
                 "update header and details",
                 new Budget(1 + ANSWER, 12, newest20(10)),
@@ -256,12 +259,8 @@ class BudgetTest {
     }
 
     private static SessionChanges details() {
-        return new SessionChanges(
-                Change.keep(),
-                Change.keep(),
-                Change.keep(),
-                Change.keep(),
-                Change.set(new Metadata("{\"source\":\"web\"}")));
+        return SessionChanges.ofDetails(
+                DetailChanges.noting(Change.set(new Metadata("{\"source\":\"web\"}")), Change.keep()));
     }
 
     private static SessionId conversation(int length) {
@@ -298,7 +297,8 @@ class BudgetTest {
                 session.references(),
                 session.times(),
                 new Session.Tally(length, (long) length * bytes),
-                session.details());
+                session.details(),
+                session.contextResults());
         unmetered.putItem(request -> request.tableName(table).item(Items.header(full)));
         return id;
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.chat.Change;
 import dev.parley.chat.ChatStore;
 import dev.parley.chat.ChatStoreContract;
+import dev.parley.chat.DetailChanges;
 import dev.parley.chat.Metadata;
+import dev.parley.chat.References;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
 import dev.parley.standins.LocalDynamoDb;
@@ -32,8 +34,8 @@ class DynamoChatStoreTest extends ChatStoreContract {
     void aSessionThatGotDetailsSinceItWasSeenLeavesNoneBehindWhenItIsDeleted() {
         Session seen = created();
         clock().moveOn(Duration.ofSeconds(1));
-        SessionChanges noting = new SessionChanges(
-                Change.keep(), Change.keep(), Change.keep(), Change.keep(), Change.set(new Metadata("{}")));
+        SessionChanges noting =
+                SessionChanges.ofDetails(DetailChanges.noting(Change.set(new Metadata("{}")), Change.keep()));
         store.update(seen.id(), owner(), noting, clock().instant());
 
         store.delete(seen);
@@ -49,7 +51,12 @@ class DynamoChatStoreTest extends ChatStoreContract {
         store.update(
                 session.id(),
                 owner(),
-                new SessionChanges(Change.set("Kept"), Change.keep(), Change.keep(), Change.clear(), Change.clear()),
+                new SessionChanges(
+                        Change.set("Kept"),
+                        Change.keep(),
+                        Change.keep(),
+                        References.NONE,
+                        DetailChanges.noting(Change.clear(), Change.clear())),
                 clock().instant());
 
         assertThat(items(session))

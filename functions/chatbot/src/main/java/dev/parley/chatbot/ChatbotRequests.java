@@ -1,6 +1,7 @@
 package dev.parley.chatbot;
 
 import dev.parley.chat.Change;
+import dev.parley.chat.DetailChanges;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.Feedback;
@@ -43,8 +44,8 @@ final class ChatbotRequests {
                 body.textChange("title"),
                 body.choiceChange("status", STATUSES),
                 body.instantChange("endTime"),
-                feedback(body.objectChange("feedback")),
-                body.metadataChange("metadata"));
+                References.NONE,
+                DetailChanges.noting(body.metadataChange("metadata"), feedback(body.objectChange("feedback"))));
     }
 
     private static Change<Feedback> feedback(Change<Fields> change) {
