@@ -1,11 +1,16 @@
 package dev.parley.chat;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// A call that runs beside the caller's own, so that two trips take the time of one.
 public final class Beside<T> {
+    /// How many of many calls are under way at once.
+    private static final int AT_ONCE = 16;
+
     private final FutureTask<T> task;
 
     private Beside(FutureTask<T> task) {
@@ -16,6 +21,26 @@ public final class Beside<T> {
         FutureTask<T> task = new FutureTask<>(Deadline.carried(call)::get);
         Thread.startVirtualThread(task);
         return new Beside<>(task);
+    }
+
+    /// The results of all these calls, in their order; a few at a time run side by side.
+    public static <T> List<T> all(List<Supplier<T>> calls) {
+        if (calls.size() == 1) {
+            return List.of(calls.getFirst().get());
+        }
+        Semaphore turns = new Semaphore(AT_ONCE);
+        List<Beside<T>> started =
+                calls.stream().map(call -> start(() -> inTurn(turns, call))).toList();
+        return started.stream().map(Beside::join).toList();
+    }
+
+    private static <T> T inTurn(Semaphore turns, Supplier<T> call) {
+        turns.acquireUninterruptibly();
+        try {
+            return call.get();
+        } finally {
+            turns.release();
+        }
     }
 
     /// The call's result, once it is there; what it threw is thrown here.

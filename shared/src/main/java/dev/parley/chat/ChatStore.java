@@ -24,17 +24,23 @@ public interface ChatStore {
     /// The session with its newest messages, in one round trip, every earlier write included.
     Optional<Conversation> find(SessionId id, Excerpt excerpt);
 
-    /// The messages with seq from `first` to `last`, in order.
-    List<Message> messages(SessionId id, int first, int last);
+    /// The messages of the stretch, oldest of them first.
+    List<Message> messages(SessionId id, Stretch stretch);
 
     /// The newest messages up to seq `last`, oldest of them first, at most `tokens` in all and a message more;
     /// `tally` helps to guess how many those are.
     List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens);
 
-    /// Which of the owner's sessions meet the filter, newest first.
+    /// Which of the owner's sessions meet the filter, newest first. Those that have expired are left out, but may
+    /// still be counted where counts say how many there are.
     ///
     /// @throws Refusal.Invalid when the filter would read too much
     Page<Listed> list(UserId owner, SessionFilter filter, Window window);
+
+    /// The part of a roster that the window names, without those that have expired. May lag writes.
+    ///
+    /// @throws Refusal.Invalid when sorting by activity would read too much
+    List<Listed> roster(Roster roster, Order order, Window window);
 
     /// The sessions with these ids, each with its newest messages, all read at once; those that are gone are left
     /// out. May lag writes.

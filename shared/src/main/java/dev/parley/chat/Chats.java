@@ -1,10 +1,11 @@
 package dev.parley.chat;
 
+import dev.parley.chat.EntryId.AssistantId;
+import dev.parley.chat.Stretch.End;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 
 /// Sessions and what is said in them: every rule that all the APIs share.
 ///
@@ -14,12 +15,14 @@ public final class Chats {
     private final ChatStore store;
     private final CatalogStore catalog;
     private final Turns turns;
+    private final Listings listings;
     private final Pace pace;
 
     public Chats(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace) {
         this.store = store;
         this.catalog = catalog;
         this.turns = new Turns(store, catalog, model, pace);
+        this.listings = new Listings(store, catalog);
         this.pace = pace;
     }
 
@@ -58,34 +61,44 @@ public final class Chats {
                 .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
     }
 
-    /// A part of a session's messages, counted from the first one.
+    /// A session with a part of its messages, counted from the first one; of them the first whose text has at most
+    /// so many bytes, and one more.
     ///
     /// @throws Refusal.NotFound when there is no session that the caller may read
-    public Page<Message> history(Caller caller, SessionId id, Window window) {
-        int count = get(caller, id, Excerpt.NONE).session().messages().count();
-        int last = Math.min(count, window.end());
-        List<Message> messages = window.skip() < count ? store.messages(id, (int) window.skip() + 1, last) : List.of();
-        return new Page<>(messages, window, count);
+    public History history(Caller caller, SessionId id, Window window, long bytes) {
+        return history(caller, id, count -> Stretch.of(window, count, End.OLDEST, bytes));
+    }
+
+    /// A session with a part of its messages, counted from the newest one; of them the newest whose text has
+    /// at most
+    /// so many bytes, and one more.
+    ///
+    /// @throws Refusal.NotFound when there is no session that the caller may read
+    public History recent(Caller caller, SessionId id, Window window, long bytes) {
+        return history(caller, id, count -> Stretch.of(window, count, End.NEWEST, bytes));
     }
 
     /// The caller's own sessions that meet the filter, newest first, each with its newest messages.
     public Listing list(Caller caller, SessionFilter filter, Window window, Excerpt excerpt) {
-        if (filter.isEmpty()) {
-            return new Listing(new Page<>(List.of(), window, 0), Map.of());
+        return listings.list(caller.user(), filter, window, excerpt);
+    }
+
+    /// A user's sessions.
+    ///
+    /// @throws Refusal.Forbidden when the caller may not read what is the user's
+    public List<Listed> sessionsOf(Caller caller, UserId owner, Order order, Window window) {
+        if (!caller.mayRead(owner)) {
+            throw new Refusal.Forbidden();
         }
-        Page<Listed> listed = store.list(caller.user(), filter, window);
-        if (listed.items().isEmpty()) {
-            return new Listing(new Page<>(List.of(), window, listed.total()), Map.of());
-        }
-        Beside<List<Conversation>> conversations = Beside.start(
-                () -> store.open(listed.items().stream().map(Listed::id).toList(), excerpt));
-        List<EntryId> ids = listed.items().stream()
-                .flatMap(item -> Stream.<EntryId>of(item.assistant(), item.profile()))
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        Map<EntryId, Entry> referred = catalog.referred(ids, caller.user());
-        return new Listing(new Page<>(conversations.join(), window, listed.total()), referred);
+        return store.roster(new Roster.OfOwner(owner), order, window);
+    }
+
+    /// The caller's sessions with an assistant; for an administrator, everyone's.
+    ///
+    /// @throws Refusal.Invalid when there are too many to sort them by activity
+    public List<Listed> sessionsWith(Caller caller, AssistantId assistant, Order order, Window window) {
+        Roster roster = caller.admin() ? new Roster.With(assistant) : new Roster.OfOwnerWith(caller.user(), assistant);
+        return store.roster(roster, order, window);
     }
 
     /// Changes exactly the fields that were sent; with none of them, changes nothing.
@@ -160,8 +173,14 @@ public final class Chats {
         return References.to(found);
     }
 
+    private History history(Caller caller, SessionId id, IntFunction<Stretch> wanted) {
+        Session session = get(caller, id, Excerpt.NONE).session();
+        Stretch stretch = wanted.apply(session.messages().count());
+        return new History(session, stretch.isEmpty() ? List.of() : store.messages(id, stretch));
+    }
+
     private Message message(Session session, int seq) {
-        return store.messages(session.id(), seq, seq).stream()
+        return store.messages(session.id(), Stretch.all(seq, seq)).stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal.NotFound(Thing.MESSAGE));
     }

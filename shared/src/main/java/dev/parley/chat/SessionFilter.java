@@ -5,8 +5,7 @@ import dev.parley.chat.EntryId.ProfileId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which of an owner's sessions are wanted: all that meet every condition given. A title beyond {@link
-/// Limit#SEARCH} is {@link Refusal.Invalid}.
+/// Which of an owner's sessions are wanted: all that meet every condition given.
 ///
 /// @param title what the title contains, whatever the case
 /// @param from created no earlier
@@ -21,7 +20,7 @@ public record SessionFilter(
 
     public SessionFilter {
         if (title != null) {
-            title = caseless(Limit.SEARCH.check("searchString", title));
+            title = caseless(title);
         }
     }
 

@@ -24,7 +24,7 @@ record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace)
         return answered(turn, briefing, () -> {
             List<Message> messages = new ArrayList<>(earlier.join());
             // Others may have written between our look at the session and the take.
-            messages.addAll(store.messages(seen.id(), count + 1, turn.asked() - 1));
+            messages.addAll(store.messages(seen.id(), Stretch.all(count + 1, turn.asked() - 1)));
             messages.add(new Message(turn.asked(), said, pace.now(), null, null));
             return messages;
         });

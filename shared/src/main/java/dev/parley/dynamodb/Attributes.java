@@ -89,6 +89,9 @@ final class Attributes {
     /// Why the model gave no answer. Text.
     static final String FAILURE = "failure";
 
+    /// When the item is as good as gone, and TTL may remove it. Epoch seconds; absent when never.
+    static final String EXPIRES_AT = "expiresAt";
+
     /// How many live sessions a count item counts.
     static final String SESSIONS = "sessions";
 

@@ -1,9 +1,13 @@
 package dev.parley.dynamodb;
 
+import dev.parley.chat.Beside;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -27,16 +31,20 @@ final class BatchReads {
     /// The items under these keys; keys of nothing are left out. If `consistent`, every earlier write is
     /// included; if not, it costs half.
     Map<ItemKey, EnhancedDocument> find(Collection<ItemKey> keys, boolean consistent) {
-        Map<ItemKey, EnhancedDocument> found = new HashMap<>();
         List<ItemKey> asked = keys.stream().distinct().toList();
+        List<Supplier<List<EnhancedDocument>>> reads = new ArrayList<>();
         for (int from = 0; from < asked.size(); from += MOST) {
-            read(asked.subList(from, Math.min(asked.size(), from + MOST)), consistent, found);
+            List<ItemKey> some = asked.subList(from, Math.min(asked.size(), from + MOST));
+            reads.add(() -> read(some, consistent));
         }
-        return found;
+        return Beside.all(reads).stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(BatchReads::key, Function.identity()));
     }
 
-    private void read(List<ItemKey> keys, boolean consistent, Map<ItemKey, EnhancedDocument> found) {
+    private List<EnhancedDocument> read(List<ItemKey> keys, boolean consistent) {
         Patience.Attempts attempts = patience.begin();
+        List<EnhancedDocument> found = new ArrayList<>();
         Map<String, KeysAndAttributes> left = Map.of(
                 table,
                 KeysAndAttributes.builder()
@@ -49,10 +57,10 @@ final class BatchReads {
                     Transactions.calling(() -> client.batchGetItem(request -> request.requestItems(asked)));
             answer.responses().getOrDefault(table, List.of()).stream()
                     .map(EnhancedDocument::fromAttributeValueMap)
-                    .forEach(item -> found.put(key(item), item));
+                    .forEach(found::add);
             left = answer.unprocessedKeys();
             if (left.isEmpty()) {
-                return;
+                return found;
             }
             attempts.next("keys left unprocessed");
         }

@@ -7,12 +7,15 @@ import dev.parley.chat.Excerpt;
 import dev.parley.chat.Listed;
 import dev.parley.chat.Message;
 import dev.parley.chat.Once;
+import dev.parley.chat.Order;
 import dev.parley.chat.Page;
 import dev.parley.chat.Receipt;
+import dev.parley.chat.Roster;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
 import dev.parley.chat.SessionFilter;
 import dev.parley.chat.SessionId;
+import dev.parley.chat.Stretch;
 import dev.parley.chat.Turn;
 import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
@@ -43,7 +46,7 @@ public final class DynamoChatStore implements ChatStore {
         this.patience = patience;
         this.numbers = new Numbers(client, table, patience);
         this.reads = new SessionReads(client, table);
-        this.lists = new SessionLists(client, table);
+        this.lists = new SessionLists(client, table, patience);
         this.writes = new SessionWrites(new Writes(table), transactions, patience);
         this.updates = new SessionUpdates(new Writes(table), transactions, patience);
         this.turns = new TurnWrites(new Writes(table), transactions, patience);
@@ -71,8 +74,8 @@ public final class DynamoChatStore implements ChatStore {
     }
 
     @Override
-    public List<Message> messages(SessionId id, int first, int last) {
-        return reads.messages(id, first, last);
+    public List<Message> messages(SessionId id, Stretch stretch) {
+        return reads.messages(id, stretch);
     }
 
     @Override
@@ -83,6 +86,11 @@ public final class DynamoChatStore implements ChatStore {
     @Override
     public Page<Listed> list(UserId owner, SessionFilter filter, Window window) {
         return lists.list(owner, filter, window);
+    }
+
+    @Override
+    public List<Listed> roster(Roster roster, Order order, Window window) {
+        return lists.roster(roster, order, window);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.dynamodb;
 
+import static dev.parley.dynamodb.Attributes.EXPIRES_AT;
 import static dev.parley.dynamodb.Attributes.number;
 
 import dev.parley.chat.Once;
@@ -23,7 +24,6 @@ final class Receipts {
     private static final String REQUEST = "request";
     private static final String SUBJECT = "subject";
     private static final String ASKED = "asked";
-    private static final String EXPIRES_AT = "expiresAt";
 
     private Receipts() {}
 

@@ -1,132 +1,124 @@
 package dev.parley.dynamodb;
 
-import static dev.parley.dynamodb.Attributes.text;
-import static dev.parley.dynamodb.Attributes.time;
-
 import dev.parley.chat.Beside;
 import dev.parley.chat.EntryId.AssistantId;
-import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.Listed;
+import dev.parley.chat.Order;
+import dev.parley.chat.Order.Direction;
 import dev.parley.chat.Page;
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Roster;
 import dev.parley.chat.SessionFilter;
 import dev.parley.chat.Status;
 import dev.parley.chat.UserId;
 import dev.parley.chat.Window;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Which sessions an owner has, newest first, by the indexes.
-record SessionLists(DynamoDbClient client, String table) {
-    /// A query reads up to 1 MB a page; a filter may read 20 MB, then it has to be narrower.
-    private static final int MOST_PAGES = 20;
+/// Which sessions there are, in order, by the indexes; those that have expired are left out.
+final class SessionLists {
+    /// The longest text that a key holds.
+    private static final int MOST_KEY_BYTES = 2_048;
+
+    private static final Comparator<EnhancedDocument> LEAST_ACTIVE_FIRST = Comparator.comparingLong(
+                    (EnhancedDocument header) ->
+                            header.getNumber(Attributes.LAST_ACTIVE).longValue())
+            .thenComparing(header -> header.getString(Attributes.SESSION_ID));
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final Patience patience;
+    private final IndexReads indexes;
+    private final BatchReads items;
+
+    SessionLists(DynamoDbClient client, String table, Patience patience) {
+        this.client = client;
+        this.table = table;
+        this.patience = patience;
+        this.indexes = new IndexReads(client);
+        this.items = new BatchReads(client, table, patience);
+    }
 
     Page<Listed> list(UserId owner, SessionFilter filter, Window window) {
+        QueryRequest query = IndexQuery.of(owner, filter).on(table, Direction.NEWEST_FIRST);
         if (filter.isCounted()) {
             Beside<Long> total = Beside.start(() -> count(owner, filter));
             if (window.skip() > 0 && window.skip() >= total.join()) {
                 return new Page<>(List.of(), window, total.join());
             }
-            List<Listed> first = firstOf(query(owner, filter), window.end());
-            return new Page<>(part(first, window), window, total.join());
+            return new Page<>(part(query, window), window, total.join());
         }
-        List<Listed> all = allOf(query(owner, filter), filter);
-        return new Page<>(part(all, window), window, all.size());
+        Sieve sieve = Sieve.counting(window, live().and(entry -> admits(filter, entry)));
+        indexes.search(query, sieve, new Refusal.Invalid("query", "looks through too many sessions; narrow it"));
+        return new Page<>(sieve.kept(), window, sieve.passed());
     }
 
-    private static List<Listed> part(List<Listed> listed, Window window) {
-        int size = listed.size();
-        return listed.subList((int) Math.min(window.skip(), size), Math.min(window.end(), size));
+    List<Listed> roster(Roster roster, Order order, Window window) {
+        QueryRequest query = IndexQuery.of(roster, order.by()).on(table, order.direction());
+        boolean byActivity = order.by() == Order.By.LAST_ACTIVE;
+        return switch (roster) {
+            case Roster.OfOwner(var owner) -> isTooLong(owner) ? List.of() : part(query, window);
+            case Roster.OfOwnerWith with ->
+                byActivity ? searched(query, with.assistant(), window) : part(query, window);
+            case Roster.With _ -> byActivity ? sorted(query, order.direction(), window) : part(query, window);
+        };
     }
 
-    /// The first `most` entries of an index.
-    private List<Listed> firstOf(QueryRequest query, int most) {
-        List<Listed> listed = new ArrayList<>();
-        Map<String, AttributeValue> lastKey = Map.of();
-        do {
-            QueryResponse page =
-                    page(query.toBuilder().limit(most - listed.size()).build(), lastKey);
-            page.items().forEach(item -> listed.add(listed(EnhancedDocument.fromAttributeValueMap(item))));
-            lastKey = page.lastEvaluatedKey();
-        } while (listed.size() < most && !lastKey.isEmpty());
-        return listed;
+    private List<Listed> part(QueryRequest query, Window window) {
+        Sieve sieve = Sieve.of(window, live());
+        indexes.fill(query, sieve);
+        return sieve.kept();
     }
 
-    /// Every entry of an index that the filter admits.
-    private List<Listed> allOf(QueryRequest query, SessionFilter filter) {
-        List<Listed> listed = new ArrayList<>();
-        Map<String, AttributeValue> lastKey = Map.of();
-        for (int pages = 0; pages < MOST_PAGES; pages++) {
-            QueryResponse page = page(query, lastKey);
-            page.items().stream()
-                    .map(EnhancedDocument::fromAttributeValueMap)
-                    .filter(entry -> admits(filter, entry))
-                    .forEach(entry -> listed.add(listed(entry)));
-            lastKey = page.lastEvaluatedKey();
-            if (lastKey.isEmpty()) {
-                return listed;
-            }
+    /// Finds those with an assistant in an index that has them in the right order among all others.
+    private List<Listed> searched(QueryRequest query, AssistantId assistant, Window window) {
+        Sieve sieve = Sieve.of(window, live().and(entry -> isWith(assistant, entry)));
+        indexes.search(query, sieve, Roster.tooLongToSort());
+        return sieve.kept();
+    }
+
+    /// Sorts by activity what the index has in another order: only the headers themselves know it.
+    private List<Listed> sorted(QueryRequest query, Direction direction, Window window) {
+        Sieve all = Sieve.first(Roster.MOST_SORTED + 1, live());
+        indexes.fill(query, all);
+        if (all.passed() > Roster.MOST_SORTED) {
+            throw Roster.tooLongToSort();
         }
-        throw new Refusal.Invalid("query", "looks through too many sessions; narrow it by chatbot or by dates");
+        List<ItemKey> headers =
+                all.kept().stream().map(listed -> Keys.header(listed.id())).toList();
+        return items.find(headers, false).values().stream()
+                .filter(live())
+                .sorted(direction == Direction.OLDEST_FIRST ? LEAST_ACTIVE_FIRST : LEAST_ACTIVE_FIRST.reversed())
+                .skip(window.skip())
+                .limit(window.limit())
+                .map(Sieve::listed)
+                .toList();
     }
 
-    private QueryResponse page(QueryRequest query, Map<String, AttributeValue> lastKey) {
-        QueryRequest page = lastKey.isEmpty()
-                ? query
-                : query.toBuilder().exclusiveStartKey(lastKey).build();
-        return Transactions.calling(() -> client.query(page));
+    private Predicate<EnhancedDocument> live() {
+        return Sieve.live(patience.clock().instant());
     }
 
-    private QueryRequest query(UserId owner, SessionFilter filter) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        StringBuilder condition = new StringBuilder("#owner = :owner");
-        values.put(":owner", text(owner.value()));
-        AssistantId assistant = filter.assistant();
-        if (assistant != null) {
-            condition.append(" AND #assistant = :assistant");
-            values.put(":assistant", text(assistant.value()));
-        }
-        if (filter.from() != null && filter.to() != null) {
-            condition.append(" AND #createdAt BETWEEN :from AND :to");
-        } else if (filter.from() != null) {
-            condition.append(" AND #createdAt >= :from");
-        } else if (filter.to() != null) {
-            condition.append(" AND #createdAt <= :to");
-        }
-        Optional.ofNullable(filter.from()).ifPresent(from -> values.put(":from", time(from)));
-        Optional.ofNullable(filter.to()).ifPresent(to -> values.put(":to", time(to)));
-        return QueryRequest.builder()
-                .tableName(table)
-                .indexName(assistant == null ? Indexes.BY_OWNER : Indexes.BY_OWNER_ASSISTANT)
-                .keyConditionExpression(condition.toString())
-                .expressionAttributeNames(Attributes.names(List.of(condition.toString())))
-                .expressionAttributeValues(values)
-                .scanIndexForward(false)
-                .build();
+    private static boolean isTooLong(UserId owner) {
+        return owner.value().getBytes(StandardCharsets.UTF_8).length > MOST_KEY_BYTES;
+    }
+
+    private static boolean isWith(AssistantId assistant, EnhancedDocument entry) {
+        return assistant.value().equals(entry.getString(Attributes.ASSISTANT));
     }
 
     private static boolean admits(SessionFilter filter, EnhancedDocument entry) {
         return filter.admits(
-                listed(entry).profile(),
+                Sieve.listed(entry).profile(),
                 Status.valueOf(entry.getString(Attributes.STATUS)),
                 entry.getString(Attributes.TITLE));
-    }
-
-    private static Listed listed(EnhancedDocument entry) {
-        String assistant = entry.getString(Attributes.ASSISTANT);
-        String profile = entry.getString(Attributes.PROFILE);
-        return new Listed(
-                Keys.sessionOf(entry.getString(Attributes.PK)),
-                assistant == null ? null : new AssistantId(assistant),
-                profile == null ? null : new ProfileId(profile));
     }
 
     private long count(UserId owner, SessionFilter filter) {

@@ -9,14 +9,15 @@ import dev.parley.chat.Excerpt;
 import dev.parley.chat.Message;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
+import dev.parley.chat.Stretch;
 import dev.parley.chat.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -27,9 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 record SessionReads(DynamoDbClient client, String table) {
     /// How many messages more than the average says are read at once, so that one page mostly does.
     private static final double MARGIN = 1.1;
-
-    /// How many sessions are read at once.
-    private static final int AT_ONCE = 16;
 
     private static final int FEWEST = 4;
     private static final int MOST = 1_000;
@@ -56,27 +54,30 @@ record SessionReads(DynamoDbClient client, String table) {
 
     /// The sessions, read side by side; those that are gone by now are left out.
     List<Conversation> open(List<SessionId> ids, Excerpt excerpt) {
-        Semaphore connections = new Semaphore(AT_ONCE);
-        List<Beside<Optional<Conversation>>> found = ids.stream()
-                .map(id -> Beside.start(() -> {
-                    connections.acquireUninterruptibly();
-                    try {
-                        return find(id, excerpt, false);
-                    } finally {
-                        connections.release();
-                    }
-                }))
+        List<Supplier<Optional<Conversation>>> reads = ids.stream()
+                .map(id -> (Supplier<Optional<Conversation>>) () -> find(id, excerpt, false))
                 .toList();
-        return found.stream().flatMap(one -> one.join().stream()).toList();
+        return Beside.all(reads).stream().flatMap(Optional::stream).toList();
     }
 
-    List<Message> messages(SessionId id, int first, int last) {
-        if (first > last) {
+    List<Message> messages(SessionId id, Stretch stretch) {
+        if (stretch.isEmpty()) {
             return List.of();
         }
+        boolean forward = stretch.from() == Stretch.End.OLDEST;
         List<Message> messages = new ArrayList<>();
-        pages(between(id, first, last).build(), () -> true, item -> messages.add(Items.message(item)));
-        return messages;
+        long[] bytes = {0};
+        QueryRequest query = between(id, stretch.first(), stretch.last())
+                .scanIndexForward(forward)
+                .build();
+        pages(query, () -> bytes[0] < stretch.bytes(), item -> {
+            if (bytes[0] < stretch.bytes()) {
+                Message message = Items.message(item);
+                bytes[0] += message.said().bytes();
+                messages.add(message);
+            }
+        });
+        return forward ? messages : messages.reversed();
     }
 
     List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens) {

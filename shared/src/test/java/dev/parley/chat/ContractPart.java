@@ -86,7 +86,7 @@ interface ContractPart {
     }
 
     default List<Message> history(Session session) {
-        return store().messages(session.id(), 1, Integer.MAX_VALUE);
+        return store().messages(session.id(), Stretch.all(1, Integer.MAX_VALUE));
     }
 
     default List<String> texts(Session session) {

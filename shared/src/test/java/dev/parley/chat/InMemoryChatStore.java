@@ -62,18 +62,22 @@ public final class InMemoryChatStore implements ChatStore {
     }
 
     @Override
-    public synchronized List<Message> messages(SessionId id, int first, int last) {
-        return Optional.ofNullable(sessions.get(id)).stream()
+    public synchronized List<Message> messages(SessionId id, Stretch stretch) {
+        List<Message> all = Optional.ofNullable(sessions.get(id)).stream()
                 .flatMap(stored -> stored.messages.stream())
-                .filter(message -> first <= message.seq() && message.seq() <= last)
+                .filter(message -> stretch.first() <= message.seq() && message.seq() <= stretch.last())
                 .toList();
+        return switch (stretch.from()) {
+            case OLDEST -> StoredSession.upTo(stretch.bytes(), all);
+            case NEWEST -> StoredSession.upTo(stretch.bytes(), all.reversed()).reversed();
+        };
     }
 
     @Override
     public synchronized List<Message> newest(SessionId id, int last, Session.Tally tally, int tokens) {
         List<Message> newestFirst = new ArrayList<>();
         long sum = 0;
-        for (Message message : messages(id, 1, last).reversed()) {
+        for (Message message : messages(id, Stretch.all(1, last)).reversed()) {
             if (sum > tokens) {
                 break;
             }
@@ -85,20 +89,62 @@ public final class InMemoryChatStore implements ChatStore {
 
     @Override
     public synchronized Page<Listed> list(UserId owner, SessionFilter filter, Window window) {
-        List<Session> found = sessions.values().stream()
+        List<Listed> found = sessions.values().stream()
                 .map(stored -> stored.session)
                 .filter(session -> session.owner().equals(owner) && meets(session, filter))
                 .sorted(OLDEST_FIRST.reversed())
+                .map(InMemoryChatStore::listed)
                 .toList();
-        List<Listed> part = found.stream()
-                .skip(window.skip())
-                .limit(window.limit())
-                .map(session -> new Listed(
-                        session.id(),
-                        session.references().assistant(),
-                        session.references().profile()))
+        return new Page<>(part(found, window), window, found.size());
+    }
+
+    @Override
+    public synchronized List<Listed> roster(Roster roster, Order order, Window window) {
+        List<Session> found = sessions.values().stream()
+                .map(stored -> stored.session)
+                .filter(session -> isOn(roster, session))
+                .sorted(comparator(roster, order))
                 .toList();
-        return new Page<>(part, window, found.size());
+        if (roster instanceof Roster.With && order.by() == Order.By.LAST_ACTIVE && found.size() > Roster.MOST_SORTED) {
+            throw Roster.tooLongToSort();
+        }
+        return part(found.stream().map(InMemoryChatStore::listed).toList(), window);
+    }
+
+    private static boolean isOn(Roster roster, Session session) {
+        return switch (roster) {
+            case Roster.OfOwner(var owner) -> owner.equals(session.owner());
+            case Roster.OfOwnerWith(var owner, var assistant) ->
+                owner.equals(session.owner())
+                        && assistant.equals(session.references().assistant());
+            case Roster.With(var assistant) ->
+                assistant.equals(session.references().assistant());
+        };
+    }
+
+    private static Comparator<Session> comparator(Roster roster, Order order) {
+        Comparator<Session> moment = Comparator.comparing(session -> switch (order.by()) {
+            case CREATED -> session.times().createdAt();
+            case LAST_ACTIVE -> session.times().lastActive();
+        });
+        Comparator<Session> oldestFirst = roster instanceof Roster.With
+                ? moment.thenComparing(session -> session.id().value())
+                : moment.thenComparingLong(Session::number);
+        return order.direction() == Order.Direction.OLDEST_FIRST ? oldestFirst : oldestFirst.reversed();
+    }
+
+    private static List<Listed> part(List<Listed> all, Window window) {
+        return all.stream().skip(window.skip()).limit(window.limit()).toList();
+    }
+
+    private static Listed listed(Session session) {
+        References references = session.references();
+        return new Listed(
+                session.id(),
+                session.owner(),
+                session.times().createdAt(),
+                references.assistant(),
+                references.profile());
     }
 
     private static boolean meets(Session session, SessionFilter filter) {

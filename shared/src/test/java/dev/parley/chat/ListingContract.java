@@ -54,7 +54,7 @@ interface ListingContract extends ContractPart {
     @Test
     default void aListedSessionNamesItsAssistantAndProfile() {
         Session session = created(new NewSession(ContractPart.to("holmes", "watson"), null), Status.ACTIVE, now());
-        Listed listed = new Listed(session.id(), new AssistantId("holmes"), new ProfileId("watson"));
+        Listed listed = new Listed(session.id(), owner(), now(), new AssistantId("holmes"), new ProfileId("watson"));
 
         eventually(() -> {
             assertThat(list(EVERYTHING, new Window(0, 1)).items()).containsExactly(listed);

@@ -62,7 +62,8 @@ interface ReadingContract extends ContractPart {
     default void messagesAreThoseFromFirstToLastInOrder(int first, int last, String expected) {
         Session session = createdWith("a", "b", "c", "d", "e");
 
-        assertThat(joined(store().messages(session.id(), first, last))).isEqualTo(expected);
+        assertThat(joined(store().messages(session.id(), Stretch.all(first, last))))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -112,9 +113,9 @@ interface ReadingContract extends ContractPart {
                 .isEqualTo(history(session));
         assertThat(store().find(session.id(), ALL)).contains(new Conversation(session, history(session)));
         assertThat(store().find(session.id(), new Excerpt(6, Long.MAX_VALUE)))
-                .contains(new Conversation(session, store().messages(session.id(), 2, 7)));
+                .contains(new Conversation(session, store().messages(session.id(), Stretch.all(2, 7))));
         assertThat(store().find(session.id(), new Excerpt(100, 1_100_000)))
-                .contains(new Conversation(session, store().messages(session.id(), 2, 7)));
+                .contains(new Conversation(session, store().messages(session.id(), Stretch.all(2, 7))));
     }
 
     @Test
@@ -127,7 +128,7 @@ interface ReadingContract extends ContractPart {
         eventually(() -> assertThat(store().open(List.of(second.id(), gone.id(), first.id()), new Excerpt(2, 100)))
                 .containsExactly(
                         new Conversation(second, history(second)),
-                        new Conversation(first, store().messages(first.id(), 2, 3))));
+                        new Conversation(first, store().messages(first.id(), Stretch.all(2, 3)))));
     }
 
     @Test

@@ -103,16 +103,23 @@ final class StoredSession {
     }
 
     Conversation conversation(Excerpt excerpt) {
-        List<Message> newestFirst = new ArrayList<>();
-        long bytes = 0;
-        for (Message message : messages.reversed()) {
-            if (newestFirst.size() == excerpt.messages() || bytes >= excerpt.bytes()) {
+        List<Message> newestFirst =
+                messages.reversed().stream().limit(excerpt.messages()).toList();
+        return new Conversation(session, upTo(excerpt.bytes(), newestFirst).reversed());
+    }
+
+    /// The first of the messages until their text has so many bytes.
+    static List<Message> upTo(long bytes, List<Message> messages) {
+        List<Message> taken = new ArrayList<>();
+        long sum = 0;
+        for (Message message : messages) {
+            if (sum >= bytes) {
                 break;
             }
-            newestFirst.add(message);
-            bytes += message.said().bytes();
+            taken.add(message);
+            sum += message.said().bytes();
         }
-        return new Conversation(session, newestFirst.reversed());
+        return taken;
     }
 
     private static Instant later(Instant one, Instant other) {

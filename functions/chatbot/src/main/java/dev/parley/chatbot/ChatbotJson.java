@@ -19,6 +19,7 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.Session;
 import dev.parley.http.IsoTime;
 import dev.parley.http.Reply;
+import dev.parley.http.Room;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,20 +74,18 @@ final class ChatbotJson {
         List<SessionBody<Reference>> results = new ArrayList<>();
         for (int i = 0; i < bare.size(); i++) {
             long share = Math.min(LISTED.bytes(), room.left() / (bare.size() - i));
-            results.add(bare.get(i).with(room.fill(newestFirst(page.items().get(i)), share)));
+            results.add(bare.get(i).with(room.last(messages(page.items().get(i)), share)));
         }
         return new PageBody(results, paginator(page));
     }
 
     private static <R> SessionBody<R> embedding(Conversation conversation, SessionBody<R> bare) {
         Room room = Room.beside(bare);
-        return bare.with(room.fill(newestFirst(conversation), room.left()));
+        return bare.with(room.last(messages(conversation), room.left()));
     }
 
-    private static List<SessionBody.MessageBody> newestFirst(Conversation conversation) {
-        return conversation.newest().reversed().stream()
-                .map(ChatbotJson::message)
-                .toList();
+    private static List<SessionBody.MessageBody> messages(Conversation conversation) {
+        return conversation.newest().stream().map(ChatbotJson::message).toList();
     }
 
     static SessionBody.MessageBody message(Message message) {

@@ -5,6 +5,7 @@ import dev.parley.chat.DetailChanges;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.Feedback;
+import dev.parley.chat.Limit;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.References;
 import dev.parley.chat.Role;
@@ -73,7 +74,10 @@ final class ChatbotRequests {
                         .map(id -> ProfileId.given("clientId", id))
                         .orElse(null),
                 query.choice("status", STATUSES).orElse(null),
-                query.text("searchString").filter(text -> !text.isEmpty()).orElse(null),
+                query.text("searchString")
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> Limit.SEARCH.check("searchString", text))
+                        .orElse(null),
                 query.from("startDate").orElse(null),
                 query.to("endDate").orElse(null));
     }

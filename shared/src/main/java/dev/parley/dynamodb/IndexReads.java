@@ -1,0 +1,62 @@
+package dev.parley.dynamodb;
+
+import dev.parley.chat.Refusal;
+import java.util.Map;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// Reads indexes page by page, by the last key and not by emptiness. What they say may lag writes.
+record IndexReads(DynamoDbClient client) {
+    /// A query reads up to 1 MB a page; a search may read 20 MB.
+    private static final int MOST_PAGES = 20;
+
+    /// How many entries a search reads at once, at least.
+    private static final int FEWEST = 100;
+
+    /// As many as are never in 1 MB.
+    private static final int ANY_NUMBER = 1_000_000;
+
+    /// Reads until the sieve has enough or the index ends: most entries are wanted.
+    void fill(QueryRequest query, Sieve sieve) {
+        read(query, sieve, 1, Integer.MAX_VALUE);
+    }
+
+    /// Reads until the sieve has enough or the index ends, where few entries may be wanted.
+    ///
+    /// @throws Refusal that is given, when there is too much to look through
+    void search(QueryRequest query, Sieve sieve, Refusal tooMuch) {
+        if (!read(query, sieve, FEWEST, MOST_PAGES)) {
+            throw tooMuch;
+        }
+    }
+
+    /// Reads as much as the sieve misses, and where that was not enough, as much again as was read so far. Whether
+    /// so many full pages were enough.
+    private boolean read(QueryRequest query, Sieve sieve, int fewest, int mostPages) {
+        Map<String, AttributeValue> lastKey = Map.of();
+        long read = 0;
+        int full = 0;
+        do {
+            if (full == mostPages) {
+                return false;
+            }
+            int limit = Math.clamp(Math.max(sieve.missing(), read), fewest, ANY_NUMBER);
+            QueryResponse page = page(query.toBuilder().limit(limit).build(), lastKey);
+            page.items().stream().map(EnhancedDocument::fromAttributeValueMap).forEach(sieve::add);
+            lastKey = page.lastEvaluatedKey();
+            read += page.count();
+            full += page.count() < limit ? 1 : 0;
+        } while (sieve.missing() > 0 && !lastKey.isEmpty());
+        return true;
+    }
+
+    private QueryResponse page(QueryRequest query, Map<String, AttributeValue> lastKey) {
+        QueryRequest page = lastKey.isEmpty()
+                ? query
+                : query.toBuilder().exclusiveStartKey(lastKey).build();
+        return Transactions.calling(() -> client.query(page));
+    }
+}
