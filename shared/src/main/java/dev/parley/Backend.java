@@ -10,6 +10,7 @@ import dev.parley.chat.Pace;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.Patience;
+import dev.parley.dynamodb.SessionSweeper;
 import dev.parley.http.Callers;
 import java.net.URI;
 import java.time.Clock;
@@ -71,6 +72,11 @@ public final class Backend {
                 setting("PARLEY_MODEL_ARNS").orElse(""),
                 setting("PARLEY_KNOWLEDGE_BASE_ARNS").orElse(""));
         return new Catalog(catalogStore(), access);
+    }
+
+    /// What sweeps up after sessions that are gone.
+    public SessionSweeper sweeper() {
+        return new SessionSweeper(dynamoDb, required("PARLEY_TABLE"), patience);
     }
 
     private CatalogStore catalogStore() {

@@ -169,8 +169,7 @@ final class Items {
     }
 
     static int seq(EnhancedDocument message) {
-        String sort = message.getString(SK);
-        return Integer.parseInt(sort.substring(sort.indexOf('#') + 1));
+        return Keys.seqOf(message.getString(SK));
     }
 
     static Optional<Instant> turnEnd(EnhancedDocument header) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 /// | message | `SESSION#<session id>` | `MESSAGE#<seq, 10 digits>` |
 /// | session header | `SESSION#<session id>` | `SESSION` |
 /// | session details | `SESSION#<session id>` | `SESSION#DETAILS` |
+/// | mark of an expired session that was counted out | `SESSION#<session id>` | `SWEPT` |
 /// | last number, counts | `USER#<sub>` | `NUMBER`, `COUNT`, `COUNT#<assistant>` |
 /// | idempotency record | `USER#<sub>` | `ONCE#<hash of the key>` |
 /// | private profile | `USER#<sub>` | `PROFILE#<id>`, `PROFILE#NUMBER#<number>` |
@@ -46,6 +47,11 @@ final class Keys {
         return new ItemKey(session(session), messageSort(seq));
     }
 
+    /// Where it is marked that the sweeper has counted an expired session out.
+    static ItemKey swept(SessionId session) {
+        return new ItemKey(session(session), "SWEPT");
+    }
+
     static String session(SessionId session) {
         return SESSION + session.value();
     }
@@ -57,6 +63,15 @@ final class Keys {
 
     static String messageSort(int seq) {
         return MESSAGE + padded(seq);
+    }
+
+    static boolean isMessage(String sort) {
+        return sort.startsWith(MESSAGE);
+    }
+
+    /// The seq of the message whose sort key `sort` is.
+    static int seqOf(String sort) {
+        return Integer.parseInt(sort.substring(MESSAGE.length()));
     }
 
     static ItemKey lastNumber(UserId owner) {

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Reading one session's partition.
 record SessionReads(DynamoDbClient client, String table) {
+    private static final String BETWEEN = "#pk = :pk AND #sk BETWEEN :first AND :last";
+
     /// How many messages more than the average says are read at once, so that one page mostly does.
     private static final double MARGIN = 1.1;
 
@@ -35,14 +37,13 @@ record SessionReads(DynamoDbClient client, String table) {
     /// The session with its newest messages: one reverse query, which meets details, header and messages in that
     /// order.
     Optional<Conversation> find(SessionId id, Excerpt excerpt, boolean consistent) {
-        boolean messagesWanted = excerpt.messages() > 0;
         QueryRequest.Builder query = query(consistent)
-                .keyConditionExpression(messagesWanted ? "#pk = :pk" : "#pk = :pk AND #sk >= :header")
-                .expressionAttributeNames(Attributes.names(List.of(messagesWanted ? "#pk" : "#pk #sk")))
-                .expressionAttributeValues(
-                        messagesWanted
-                                ? Map.of(":pk", text(Keys.session(id)))
-                                : Map.of(":pk", text(Keys.session(id)), ":header", text(Keys.HEADER)))
+                .keyConditionExpression(BETWEEN)
+                .expressionAttributeNames(Attributes.names(List.of(BETWEEN)))
+                .expressionAttributeValues(Map.of(
+                        ":pk", text(Keys.session(id)),
+                        ":first", text(excerpt.messages() > 0 ? Keys.messageSort(1) : Keys.HEADER),
+                        ":last", text(Keys.DETAILS)))
                 .scanIndexForward(false);
         if (excerpt.messages() < MOST) {
             query.limit(excerpt.messages() + 2);
@@ -106,10 +107,9 @@ record SessionReads(DynamoDbClient client, String table) {
     }
 
     private QueryRequest.Builder between(SessionId id, int first, int last) {
-        String condition = "#pk = :pk AND #sk BETWEEN :first AND :last";
         return query(true)
-                .keyConditionExpression(condition)
-                .expressionAttributeNames(Attributes.names(List.of(condition)))
+                .keyConditionExpression(BETWEEN)
+                .expressionAttributeNames(Attributes.names(List.of(BETWEEN)))
                 .expressionAttributeValues(Map.of(
                         ":pk", text(Keys.session(id)),
                         ":first", text(Keys.messageSort(first)),

@@ -68,6 +68,20 @@ final class Transactions {
         }
     }
 
+    /// Makes one request; nothing when DynamoDB throttles all of it, which passes.
+    static <T> Optional<T> unlessThrottled(Supplier<T> request) {
+        return calling(() -> {
+            try {
+                return Optional.of(request.get());
+            } catch (DynamoDbException e) {
+                if (e.isThrottlingException()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
     private static String name(Exception e) {
         return e.getClass().getSimpleName();
     }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It names the exceptions and where in our code they came up, never their messages: those may quote what a caller
 /// wrote.
-record Failure(String event, String requestId, String route, List<String> causes, List<String> at) {
+///
+/// @param route the route key; for a record of the table's stream, what it tells of
+public record Failure(String event, String requestId, String route, List<String> causes, List<String> at) {
     private static final int FRAMES = 12;
     private static final String OURS = "dev.parley.";
 
-    static void log(Context context, String route, RuntimeException failure) {
+    public static void log(Context context, String route, RuntimeException failure) {
         context.getLogger().log(Json.write(of(context.getAwsRequestId(), route, failure)), LogLevel.ERROR);
     }
 

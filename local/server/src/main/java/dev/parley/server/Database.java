@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// The DynamoDB that the functions use: one of the server's own, in memory or in a folder, or somebody else's.
 final class Database implements AutoCloseable {
@@ -25,11 +26,13 @@ final class Database implements AutoCloseable {
 
     private final URI endpoint;
     private final String description;
+    private final boolean own;
     private final Parts parts;
 
-    private Database(URI endpoint, String description, Parts parts) {
+    private Database(URI endpoint, String description, boolean own, Parts parts) {
         this.endpoint = endpoint;
         this.description = description;
+        this.own = own;
         this.parts = parts;
     }
 
@@ -39,7 +42,7 @@ final class Database implements AutoCloseable {
     static Database open(Options options, Template template) {
         Optional<URI> elsewhere = options.dynamoDbEndpoint();
         Database database = elsewhere.isPresent()
-                ? new Database(elsewhere.get(), "in the DynamoDB at " + elsewhere.get(), new Parts())
+                ? new Database(elsewhere.get(), "in the DynamoDB at " + elsewhere.get(), false, new Parts())
                 : options.data().map(Database::in).orElseGet(Database::inMemory);
         try {
             database.createTable(template);
@@ -61,20 +64,21 @@ final class Database implements AutoCloseable {
     }
 
     /// What went wrong, without the SDK's notes in brackets.
-    private static String reason(RuntimeException failure) {
+    static String reason(RuntimeException failure) {
         return String.valueOf(failure.getMessage()).split(" \\(", 2)[0];
     }
 
     private static Database inMemory() {
         Parts parts = new Parts();
-        return new Database(parts.own(LocalDynamoDb.inMemory()).endpoint(), "in memory", parts);
+        return new Database(parts.own(LocalDynamoDb.inMemory()).endpoint(), "in memory", true, parts);
     }
 
     private static Database in(Path folder) {
         SQLITE.setFilter(_ -> false);
         Parts parts = new Parts();
         parts.own(lock(folder));
-        return new Database(parts.own(LocalDynamoDb.in(folder)).endpoint(), "in " + folder.toAbsolutePath(), parts);
+        return new Database(
+                parts.own(LocalDynamoDb.in(folder)).endpoint(), "in " + folder.toAbsolutePath(), true, parts);
     }
 
     /// Keeps a second server off the folder, by a file that the system unlocks when this process ends.
@@ -95,12 +99,28 @@ final class Database implements AutoCloseable {
         throw new StartFailure("The folder " + folder.toAbsolutePath() + " is in use by another server.");
     }
 
+    /// Whether what has expired stays until somebody removes it: another DynamoDB is another's to keep.
+    boolean isOwn() {
+        return own;
+    }
+
     /// Signs as the functions do, since some DynamoDBs keep each signer's tables apart.
-    private void createTable(Template template) {
-        try (DynamoDbClient client = DynamoDbClient.builder()
+    DynamoDbClient client() {
+        return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build()) {
+                .build();
+    }
+
+    DynamoDbStreamsClient streams() {
+        return DynamoDbStreamsClient.builder()
+                .endpointOverride(endpoint)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private void createTable(Template template) {
+        try (DynamoDbClient client = client()) {
             LocalTables.create(client, template, TABLE);
         }
     }

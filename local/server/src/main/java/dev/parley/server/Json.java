@@ -51,6 +51,15 @@ final class Json {
         }
     }
 
+    /// What a text of the project's own says in JSON.
+    static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON: " + json, e);
+        }
+    }
+
     static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }

@@ -33,6 +33,10 @@ final class LambdaContext implements Context {
         }
     }
 
+    static String arn(String function) {
+        return "arn:aws:lambda:us-east-1:123456789012:function:" + function;
+    }
+
     @Override
     public String getAwsRequestId() {
         return id.lambda();
@@ -60,7 +64,7 @@ final class LambdaContext implements Context {
 
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:us-east-1:123456789012:function:" + function;
+        return arn(function);
     }
 
     @Override

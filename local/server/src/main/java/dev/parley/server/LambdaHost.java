@@ -3,12 +3,14 @@ package dev.parley.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.Backend;
 import dev.parley.standins.Template.Route;
+import dev.parley.standins.Template.Trigger;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// Lambda, and the HTTP API's integration with it: calls functions, and makes of whatever comes back a response.
 final class LambdaHost implements AutoCloseable {
@@ -33,13 +36,12 @@ final class LambdaHost implements AutoCloseable {
     /// @param log where functions log to
     record Surroundings(Clock clock, Duration patience, PrintStream log) {}
 
-    /// Makes every function that a route leads to.
+    /// Makes every function that a route or a trigger leads to.
     ///
     /// @throws StartFailure when one cannot be made
-    LambdaHost(List<Route> routes, Backend backend, Surroundings surroundings) {
+    LambdaHost(List<Route> routes, List<Trigger> triggers, Backend backend, Surroundings surroundings) {
         this.surroundings = surroundings;
-        routes.stream()
-                .map(Route::handler)
+        Stream.concat(routes.stream().map(Route::handler), triggers.stream().map(Trigger::handler))
                 .distinct()
                 .forEach(handler -> functions.put(handler, LambdaFunction.make(handler, backend)));
     }
@@ -49,7 +51,8 @@ final class LambdaHost implements AutoCloseable {
         if (json.length > PAYLOAD_LIMIT) {
             return HttpReply.message(413, "Request Entity Too Large");
         }
-        LambdaContext context = context(route, id);
+        LambdaContext context =
+                context(route.function(), id, surroundings.patience().minus(AHEAD));
         LambdaFunction function = required(route.handler());
         Future<byte[]> answer = threads.submit(() -> function.answer(json, context));
         try {
@@ -65,22 +68,40 @@ final class LambdaHost implements AutoCloseable {
         }
     }
 
+    /// What a function answers to a batch of a stream's records; nothing when it fails.
+    Optional<byte[]> invoke(Trigger trigger, ObjectNode event, RequestId id) {
+        Duration time = Duration.ofSeconds(trigger.timeout());
+        LambdaContext context = context(trigger.function(), id, time);
+        LambdaFunction function = required(trigger.handler());
+        Future<byte[]> answer = threads.submit(() -> function.answer(Json.bytes(event), context));
+        try {
+            return Optional.of(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            surroundings.log().println(trigger.function() + " ran out of time.");
+        } catch (ExecutionException e) {
+            unwrapped(e).printStackTrace(surroundings.log());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
-    private LambdaContext context(Route route, RequestId id) {
+    private LambdaContext context(String function, RequestId id, Duration time) {
         Clock clock = surroundings.clock();
-        LambdaContext.Deadline deadline = new LambdaContext.Deadline(
-                clock, clock.instant().plus(surroundings.patience()).minus(AHEAD));
-        return new LambdaContext(route.function(), id, deadline, surroundings.log());
+        LambdaContext.Deadline deadline =
+                new LambdaContext.Deadline(clock, clock.instant().plus(time));
+        return new LambdaContext(function, id, deadline, surroundings.log());
     }
 
     private LambdaFunction required(String handler) {
         LambdaFunction function = functions.get(handler);
         if (function == null) {
-            throw new IllegalArgumentException("no route leads to " + handler);
+            throw new IllegalArgumentException("nothing leads to " + handler);
         }
         return function;
     }

@@ -20,10 +20,14 @@ public final class LocalServer implements AutoCloseable {
 
     private final Parts parts;
     private final URI address;
+    private final URI database;
+    private final Optional<Housekeeping> housekeeping;
 
-    private LocalServer(Parts parts, URI address) {
+    private LocalServer(Parts parts, URI address, URI database, Optional<Housekeeping> housekeeping) {
         this.parts = parts;
         this.address = address;
+        this.database = database;
+        this.housekeeping = housekeeping;
     }
 
     /// Starts the server with the environment's options, and serves until the process ends.
@@ -34,19 +38,21 @@ public final class LocalServer implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             options.summary().forEach(System.out::println);
             System.out.println("Parley is listening on " + server.address());
+            server.housekeeping.ifPresent(Housekeeping::begin);
         } catch (StartFailure failure) {
             System.err.println(failure.sentence());
             System.exit(1);
         }
     }
 
-    /// Starts a server; it is ready when this returns.
+    /// Starts a server; it is ready when this returns. Its stream is drained and its items expire when it is
+    /// told so.
     ///
     /// @throws StartFailure when it cannot start
     public static LocalServer start(Options options, Clock clock) {
         Parts parts = new Parts();
         try {
-            return new LocalServer(parts, open(options, clock, parts));
+            return open(options, clock, parts);
         } catch (StartFailure failure) {
             parts.close();
             throw failure;
@@ -61,23 +67,39 @@ public final class LocalServer implements AutoCloseable {
         return address;
     }
 
+    /// The DynamoDB that it uses.
+    URI database() {
+        return database;
+    }
+
+    /// Hands every record of the table's stream to the functions that follow it; they are done when this returns.
+    void drainStream() {
+        housekeeping.ifPresent(Housekeeping::drain);
+    }
+
+    /// Removes what has expired, as DynamoDB does sooner or later.
+    void expire() {
+        housekeeping.ifPresent(Housekeeping::expire);
+    }
+
     @Override
     public void close() {
         parts.close();
     }
 
-    private static URI open(Options options, Clock clock, Parts parts) {
-        HttpApi api = HttpApi.of(Template.ofProject(), options.allowedOrigins());
+    private static LocalServer open(Options options, Clock clock, Parts parts) {
+        Template template = Template.ofProject();
+        HttpApi api = HttpApi.of(template, options.allowedOrigins());
         HttpServer http = parts.own(new HttpServer(options.port()));
         Address address = new Address(HttpServer.HOST, http.port());
         LocalCredentials.provide(options);
-        Database database = parts.own(Database.open(options, Template.ofProject()));
+        Database database = parts.own(Database.open(options, template));
         Optional<LocalBedrock> standIn = standIn(options, parts);
         Optional<URI> bedrock = standIn.map(LocalBedrock::endpoint).or(options::bedrockEndpoint);
 
         Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock), clock);
-        LambdaHost functions = parts.own(
-                new LambdaHost(api.routes(), backend, new LambdaHost.Surroundings(clock, PATIENCE, System.err)));
+        LambdaHost functions = parts.own(new LambdaHost(
+                api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, System.err)));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
         Tokens tokens = new Tokens(pool, clock, UUID::randomUUID);
         Gateway.Inside inside =
@@ -85,7 +107,10 @@ public final class LocalServer implements AutoCloseable {
         Gateway gateway = new Gateway(api, inside, UUID::randomUUID);
         StartingCatalog.asAdministrator(gateway::answer, tokens).fill();
         http.start(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(gateway::answer));
-        return address.uri();
+        Optional<Housekeeping> housekeeping =
+                Housekeeping.of(database, template, new Housekeeping.Surroundings(functions, clock, System.err));
+        housekeeping.ifPresent(parts::own);
+        return new LocalServer(parts, address.uri(), database.endpoint(), housekeeping);
     }
 
     private static Optional<LocalBedrock> standIn(Options options, Parts parts) {

@@ -1,5 +1,7 @@
 package dev.parley.server;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -16,6 +18,7 @@ import dev.parley.Backend;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.Patience;
+import dev.parley.dynamodb.SessionSweeper;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +30,10 @@ import org.junit.jupiter.api.Test;
 /// Which way imports point: `functions → Backend, http, chat`; `http → chat`; `dynamodb → chat`; `bedrock → chat`;
 /// `chat → nothing`.
 class ArchitectureTest {
+    /// It is called with records of the table, which only the store's side can read: so it may import, besides, the
+    /// one class there that does. What is in such a record is no word of the domain's.
+    private static final String ON_THE_STREAM = "dev.parley.sweeper";
+
     private static final JavaClasses DEPLOYED = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("/standins/") && !location.contains("/server/"))
@@ -57,9 +64,14 @@ class ArchitectureTest {
                 .map(JavaClass::getPackageName)
                 .collect(Collectors.toSet());
 
-        assertThat(functions).contains("dev.parley.chatbot", "dev.parley.catalog");
+        assertThat(functions).contains("dev.parley.chatbot", "dev.parley.catalog", "dev.parley.sweeper");
         for (String function : functions) {
-            importsOfOurs(function, function, "dev.parley", "dev.parley.http", "dev.parley.chat");
+            if (function.equals(ON_THE_STREAM)) {
+                importsOfOurs(
+                        function, function, "dev.parley", "dev.parley.http", "dev.parley.chat", "dev.parley.dynamodb");
+            } else {
+                importsOfOurs(function, function, "dev.parley", "dev.parley.http", "dev.parley.chat");
+            }
             noClasses()
                     .that()
                     .resideInAPackage(function)
@@ -71,14 +83,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStoresThemselvesArePublic() {
+    void aFunctionOnTheStreamImportsWhatReadsItsRecordsAndNoStore() {
+        noClasses()
+                .that()
+                .resideInAPackage(ON_THE_STREAM)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.parley.dynamodb").and(not(equivalentTo(SessionSweeper.class))))
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void onlyTheStoresAndTheSweeperArePublic() {
         classes()
                 .that()
                 .areTopLevelClasses()
                 .and()
                 .resideInAPackage("dev.parley.dynamodb")
                 .and()
-                .doNotBelongToAnyOf(DynamoChatStore.class, DynamoCatalogStore.class, Patience.class)
+                .doNotBelongToAnyOf(
+                        DynamoChatStore.class, DynamoCatalogStore.class, SessionSweeper.class, Patience.class)
                 .should()
                 .notBePublic()
                 .check(DEPLOYED);

@@ -136,7 +136,7 @@ class LambdaHostTest {
         Route route = new Route("GET", "/x", EchoFunction.class.getName(), "Echo");
         LambdaHost.Surroundings surroundings =
                 new LambdaHost.Surroundings(new HandClock(), Duration.ofSeconds(30), System.err);
-        try (LambdaHost host = new LambdaHost(List.of(route), TestApi.backend(), surroundings)) {
+        try (LambdaHost host = new LambdaHost(List.of(route), List.of(), TestApi.backend(), surroundings)) {
             HttpReply reply = host.invoke(route, Json.object(), new RequestId(UUID.randomUUID()));
 
             assertThat(reply.status()).isEqualTo(200);

@@ -55,6 +55,17 @@ record Section(String name, Map<String, Object> entries) {
         throw new IllegalStateException("In the template, " + key + " of " + name + " is no text.");
     }
 
+    int number(String key) {
+        if (required(key) instanceof Integer number) {
+            return number;
+        }
+        throw new IllegalStateException("In the template, " + key + " of " + name + " is no whole number.");
+    }
+
+    boolean flag(String key) {
+        return Boolean.TRUE.equals(entries.get(key));
+    }
+
     List<String> texts(String key) {
         return values(key).stream().map(String::valueOf).toList();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -31,6 +32,27 @@ public final class Template {
         /// The name of the handler's class, which may be followed by a method: `Class::method`.
         public String handlerClass() {
             return handler.split("::", 2)[0];
+        }
+    }
+
+    /// The table's stream as an event source of a function.
+    ///
+    /// @param patterns the filters, as written; a record that meets one of them is handed over
+    /// @param partial whether the function says which records of a batch failed
+    /// @param bisect whether a batch that failed is tried again in halves
+    /// @param timeout how many seconds the function has
+    public record Trigger(
+            String function,
+            String handler,
+            int batchSize,
+            List<String> patterns,
+            boolean partial,
+            boolean bisect,
+            int retries,
+            int timeout) {
+
+        public Trigger {
+            patterns = List.copyOf(patterns);
         }
     }
 
@@ -59,12 +81,21 @@ public final class Template {
 
     /// The routes of every function, in the order of the template.
     public List<Route> routes() {
+        return events("HttpApi", Template::route);
+    }
+
+    /// The functions that follow the table's stream, in the order of the template.
+    public List<Trigger> triggers() {
+        return events("DynamoDB", Template::trigger);
+    }
+
+    private <T> List<T> events(String type, BiFunction<Section, Section, T> made) {
         return resources().sections().stream()
                 .filter(resource -> resource.isOfType("AWS::Serverless::Function"))
                 .flatMap(function -> function.section("Properties").optional("Events").stream()
                         .flatMap(events -> events.sections().stream())
-                        .filter(event -> event.isOfType("HttpApi"))
-                        .map(event -> route(function, event.section("Properties"))))
+                        .filter(event -> event.isOfType(type))
+                        .map(event -> made.apply(function, event.section("Properties"))))
                 .toList();
     }
 
@@ -84,6 +115,22 @@ public final class Template {
                 event.text("Path"),
                 function.section("Properties").text("Handler"),
                 function.name());
+    }
+
+    private static Trigger trigger(Section function, Section event) {
+        Section properties = function.section("Properties");
+        return new Trigger(
+                function.name(),
+                properties.text("Handler"),
+                event.number("BatchSize"),
+                event.optional("FilterCriteria").stream()
+                        .flatMap(criteria -> criteria.list("Filters").stream())
+                        .map(filter -> filter.text("Pattern"))
+                        .toList(),
+                event.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+                event.flag("BisectBatchOnFunctionError"),
+                event.number("MaximumRetryAttempts"),
+                properties.number("Timeout"));
     }
 
     private Section resources() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.parley.standins.Template.Route;
+import dev.parley.standins.Template.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,20 @@ class TemplateTest {
                                 "/catalog/{kind}",
                                 "dev.parley.catalog.CatalogFunction::handleRequest",
                                 "CatalogFunction"));
+    }
+
+    @Test
+    void triggersAreEveryStreamEventInTheTemplate() {
+        assertThat(TEMPLATE.triggers())
+                .containsExactly(new Trigger(
+                        "SweeperFunction",
+                        "dev.parley.sweeper.SweeperFunction",
+                        100,
+                        List.of("{\"eventName\":[\"REMOVE\"]}"),
+                        true,
+                        true,
+                        10,
+                        900));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.sweeper;
+
+import org.jspecify.annotations.NullMarked;
