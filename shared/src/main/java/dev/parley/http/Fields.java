@@ -34,11 +34,12 @@ public final class Fields {
 
     /// A text that must be there and say something.
     public String requiredText(String name) {
-        String text = text(name).orElseThrow(() -> invalid(name, "is required"));
-        if (Blank.is(text)) {
-            throw invalid(name, "must not be blank");
-        }
-        return text;
+        return saying(name, text(name).orElseThrow(() -> invalid(name, "is required")));
+    }
+
+    /// What is said of a text that always says something: neither `null` nor a blank one is taken.
+    public Change<String> requiredTextChange(String name) {
+        return sent(name).map(value -> saying(name, textOf(name, value)));
     }
 
     /// A text that may be missing, but not `null`.
@@ -72,6 +73,11 @@ public final class Fields {
         return wholeNumber(name).orElseThrow(() -> invalid(name, "is required"));
     }
 
+    /// What is said of a whole number that cannot be cleared: `null` is refused.
+    public Change<Long> requiredWholeNumberChange(String name) {
+        return sent(name).map(value -> wholeNumberOf(name, value));
+    }
+
     /// `true` or `false`, which may be missing, but not `null`.
     public Optional<Boolean> flag(String name) {
         return optional(name).map(value -> flagOf(name, value));
@@ -96,7 +102,7 @@ public final class Fields {
     public Change<Metadata> metadataChange(String name) {
         return change(name).map(value -> {
             ObjectNode json = objectOf(name, value).object;
-            return Metadata.given(path + name, json.toString(), levels(json));
+            return Metadata.given(path + name, json.toString(), Json.levels(json));
         });
     }
 
@@ -117,11 +123,7 @@ public final class Fields {
 
     /// What is said of a choice that cannot be cleared: `null` is refused.
     public <E> Change<E> choiceChange(String name, Map<String, E> names) {
-        return switch (textChange(name)) {
-            case Change.Keep<String> _ -> Change.keep();
-            case Change.Set<String>(var text) -> Change.set(Choice.of(path + name, text, names));
-            case Change.Clear<String> _ -> throw invalid(name, "must not be null");
-        };
+        return sent(name).map(value -> Choice.of(path + name, textOf(name, value), names));
     }
 
     /// The refusal of the field `name`, named with the objects it lies in.
@@ -141,6 +143,17 @@ public final class Fields {
         return Optional.ofNullable(object.get(name))
                 .map(value -> value.isNull() ? Change.<JsonNode>clear() : Change.set(value))
                 .orElseGet(Change::keep);
+    }
+
+    private Change<JsonNode> sent(String name) {
+        return optional(name).map(Change::set).orElseGet(Change::keep);
+    }
+
+    private String saying(String name, String text) {
+        if (Blank.is(text)) {
+            throw invalid(name, "must not be blank");
+        }
+        return text;
     }
 
     private String textOf(String name, JsonNode value) {
@@ -183,13 +196,5 @@ public final class Fields {
             return new Fields(child, path + name + ".");
         }
         throw invalid(name, "must be an object");
-    }
-
-    private static int levels(JsonNode node) {
-        int deepest = 0;
-        for (JsonNode child : node) {
-            deepest = Math.max(deepest, levels(child));
-        }
-        return node.isContainerNode() ? deepest + 1 : 0;
     }
 }

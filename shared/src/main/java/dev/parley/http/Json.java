@@ -71,6 +71,15 @@ public final class Json {
         }
     }
 
+    /// How many levels of objects and arrays `node` is deep.
+    static int levels(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, levels(child));
+        }
+        return node.isContainerNode() ? deepest + 1 : 0;
+    }
+
     private static Refusal broken(JsonProcessingException e) {
         boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
         if (duplicate && e.getProcessor() instanceof JsonParser parser) {
