@@ -37,6 +37,7 @@ import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
 import dev.parley.chat.Window;
 import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.Meter;
 import dev.parley.standins.Template;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,9 +1,8 @@
-package dev.parley.dynamodb;
+package dev.parley.standins;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -35,26 +34,26 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /// @see <a
 /// href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
 ///     read and write operations</a>
-final class Meter implements ExecutionInterceptor {
+public final class Meter implements ExecutionInterceptor {
     private static final ExecutionAttribute<List<Touched>> BEFORE = new ExecutionAttribute<>("before");
 
     private final DynamoDbClient unmetered;
     private final Pricing pricing;
     private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
 
-    Meter(DynamoDbClient unmetered, CreateTableRequest table) {
+    public Meter(DynamoDbClient unmetered, CreateTableRequest table) {
         this.unmetered = unmetered;
         this.pricing = new Pricing(table);
     }
 
-    /// What `operation` takes. Calls that run beside its own thread's are no trips of their own.
-    Bill of(Runnable operation) {
+    /// What `operation` takes. Calls that run beside the request's own thread, on virtual ones, are no trips of
+    /// their own.
+    public Bill of(Runnable operation) {
         readings.clear();
-        long own = Thread.currentThread().threadId();
         operation.run();
         Bill bill = new Bill(0, 0, 0, 0, 0);
         for (Reading reading : readings) {
-            bill = bill.plus(reading, reading.thread() == own);
+            bill = bill.plus(reading);
         }
         return bill;
     }
@@ -101,7 +100,7 @@ final class Meter implements ExecutionInterceptor {
                 .mapToDouble(touched -> factor * pricing.write(touched.item(), item(touched.key())))
                 .sum();
         readings.add(new Reading(
-                Thread.currentThread().threadId(),
+                !Thread.currentThread().isVirtual(),
                 writes,
                 reads(context.request(), context.response()),
                 local(context.response())));
@@ -147,19 +146,19 @@ final class Meter implements ExecutionInterceptor {
         return capacities.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
     }
 
-    private static List<TableKey> keys(SdkRequest request) {
+    private List<TableKey> keys(SdkRequest request) {
         return switch (request) {
             case UpdateItemRequest update -> List.of(new TableKey(update.tableName(), update.key()));
             case TransactWriteItemsRequest transaction ->
-                transaction.transactItems().stream().map(Meter::key).toList();
+                transaction.transactItems().stream().map(this::key).toList();
             default -> List.of();
         };
     }
 
-    private static TableKey key(TransactWriteItem step) {
+    private TableKey key(TransactWriteItem step) {
         if (step.put() != null) {
             Map<String, AttributeValue> key = new HashMap<>(step.put().item());
-            key.keySet().retainAll(Set.of(Attributes.PK, Attributes.SK));
+            key.keySet().retainAll(pricing.key());
             return new TableKey(step.put().tableName(), key);
         }
         return step.update() != null
@@ -178,14 +177,14 @@ final class Meter implements ExecutionInterceptor {
 
     private record Touched(TableKey key, Map<String, AttributeValue> item) {}
 
-    private record Reading(long thread, double writes, double reads, double local) {}
+    private record Reading(boolean trip, double writes, double reads, double local) {}
 
     /// What an operation took: sequential trips, units by AWS's rules, and DynamoDB Local's units beside.
-    record Bill(int trips, double writes, double localWrites, double reads, double localReads) {
-        private Bill plus(Reading reading, boolean trip) {
+    public record Bill(int trips, double writes, double localWrites, double reads, double localReads) {
+        private Bill plus(Reading reading) {
             boolean write = reading.writes() > 0;
             return new Bill(
-                    trips + (trip ? 1 : 0),
+                    trips + (reading.trip() ? 1 : 0),
                     writes + reading.writes(),
                     localWrites + (write ? reading.local() : 0),
                     reads + reading.reads(),

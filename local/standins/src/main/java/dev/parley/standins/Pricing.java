@@ -1,4 +1,4 @@
-package dev.parley.dynamodb;
+package dev.parley.standins;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,13 +16,19 @@ final class Pricing {
     private static final int WRITE_BYTES = 1024;
     private static final int READ_BYTES = 4096;
 
+    private final Set<String> key;
     private final List<Index> indexes;
 
     Pricing(CreateTableRequest table) {
-        Set<String> tableKey = names(table.keySchema());
+        key = names(table.keySchema());
         indexes = table.globalSecondaryIndexes().stream()
-                .map(index -> Index.of(index, tableKey))
+                .map(index -> Index.of(index, key))
                 .toList();
+    }
+
+    /// The names of the attributes that an item is found by.
+    Set<String> key() {
+        return key;
     }
 
     /// Write units of an item that was `before` and is `after`, outside a transaction: by the larger of the two,
@@ -65,7 +71,8 @@ final class Pricing {
             case S -> bytes(value.s());
             case N ->
                 (int) Math.ceilDiv(value.n().chars().filter(Character::isDigit).count(), 2) + 1;
-            default -> throw new IllegalArgumentException("Parley writes texts and numbers only: " + value);
+            case BOOL -> 1;
+            default -> throw new IllegalArgumentException("Parley writes texts, numbers and flags only: " + value);
         };
     }
 
