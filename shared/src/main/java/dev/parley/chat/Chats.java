@@ -61,17 +61,17 @@ public final class Chats {
                 .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
     }
 
-    /// A session with a part of its messages, counted from the first one; of them the first whose text has at most
-    /// so many bytes, and one more.
+    /// A session with a part of its messages, counted from the first one; of them the first, until their text
+    /// has so
+    /// many bytes.
     ///
     /// @throws Refusal.NotFound when there is no session that the caller may read
     public History history(Caller caller, SessionId id, Window window, long bytes) {
         return history(caller, id, count -> Stretch.of(window, count, End.OLDEST, bytes));
     }
 
-    /// A session with a part of its messages, counted from the newest one; of them the newest whose text has
-    /// at most
-    /// so many bytes, and one more.
+    /// A session with a part of its messages, counted from the newest one; of them the newest, until their text has
+    /// so many bytes.
     ///
     /// @throws Refusal.NotFound when there is no session that the caller may read
     public History recent(Caller caller, SessionId id, Window window, long bytes) {

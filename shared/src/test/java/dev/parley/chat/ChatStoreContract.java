@@ -12,6 +12,9 @@ public abstract class ChatStoreContract
                 TurnContract,
                 ChangingContract,
                 ListingContract,
+                RosterContract,
+                CountingContract,
+                HistoryContract,
                 ReceiptContract,
                 SequenceContract {
     private final HandClock clock = new HandClock();

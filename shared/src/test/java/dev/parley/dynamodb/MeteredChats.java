@@ -1,0 +1,128 @@
+package dev.parley.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.Answer;
+import dev.parley.chat.Chats;
+import dev.parley.chat.Generation;
+import dev.parley.chat.Pace;
+import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.Meter;
+import dev.parley.standins.Template;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/// Sessions in a table of their own behind a meter, which notes what each operation took, and how much of
+/// its budget
+/// that is.
+final class MeteredChats implements AutoCloseable {
+    private static final int ONE_BATCH = 25;
+    private static final int WRITERS = 4;
+
+    private final LocalDynamoDb local = LocalDynamoDb.shared();
+    private final Patience patience = Patience.of(Clock.systemUTC());
+    private final List<String> rows = new ArrayList<>();
+    private final String table;
+    private final Meter meter;
+    private final DynamoDbClient client;
+    private final Chats chats;
+
+    MeteredChats() {
+        Template template = Template.ofProject();
+        table = "metered-" + UUID.randomUUID();
+        // Without the stream, which nobody reads here and which takes half the time of a write.
+        CreateTableRequest request = template.tableRequest(table).toBuilder()
+                .streamSpecification((StreamSpecification) null)
+                .build();
+        local.client().createTable(request);
+        meter = new Meter(local.client(), request);
+        client = DynamoDbClient.builder()
+                .endpointOverride(local.endpoint())
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(override -> override.addExecutionInterceptor(meter))
+                .build();
+        Generation generation = new Generation("amazon.nova-lite-v1:0", "end_turn", 1_200, 375);
+        chats = new Chats(
+                new DynamoChatStore(client, table, patience),
+                new DynamoCatalogStore(client, table, patience),
+                (question, within) -> new Answer("a".repeat(1536), generation),
+                Pace.of(Clock.systemUTC()));
+    }
+
+    Chats chats() {
+        return chats;
+    }
+
+    /// The same table's catalog, unmetered.
+    DynamoCatalogStore catalog() {
+        return new DynamoCatalogStore(local.client(), table, patience);
+    }
+
+    /// Puts items there by themselves: to have them written one by one as they come would take minutes.
+    void put(List<Map<String, AttributeValue>> items) {
+        List<WriteRequest> writes = items.stream()
+                .map(item ->
+                        WriteRequest.builder().putRequest(put -> put.item(item)).build())
+                .toList();
+        try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+            for (int start = 0; start < writes.size(); start += ONE_BATCH) {
+                List<WriteRequest> batch = writes.subList(start, Math.min(start + ONE_BATCH, writes.size()));
+                writers.execute(
+                        () -> local.client().batchWriteItem(request -> request.requestItems(Map.of(table, batch))));
+            }
+        }
+    }
+
+    /// Runs an operation, which may take no more than its budget.
+    void spends(String operation, Budget budget, Runnable run) {
+        long begin = System.nanoTime();
+        Meter.Bill bill = meter.of(run);
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        rows.add(String.format(
+                "%-52s %2d of %s %6.1f of %s %6.1f of %s   (%4.1f, %4.1f) %5d ms",
+                operation,
+                bill.trips(),
+                budget.trips == Integer.MAX_VALUE ? "-" : budget.trips,
+                bill.writes(),
+                said(budget.writes),
+                bill.reads(),
+                said(budget.reads),
+                bill.localWrites(),
+                bill.localReads(),
+                millis));
+        assertThat(bill.trips()).as(operation + ": trips").isLessThanOrEqualTo(budget.trips());
+        assertThat(bill.writes()).as(operation + ": write units").isLessThanOrEqualTo(budget.writes());
+        assertThat(bill.reads()).as(operation + ": read units").isLessThanOrEqualTo(budget.reads());
+    }
+
+    private static String said(double units) {
+        return units == Double.MAX_VALUE ? "   -" : String.format("%4.1f", units);
+    }
+
+    /// Prints what was noted.
+    @Override
+    public void close() {
+        System.out.printf(
+                "%-52s %7s %14s %14s   (DynamoDB Local: write, read)%n",
+                "operation", "trips", "write units", "read units");
+        rows.forEach(System.out::println);
+        client.close();
+    }
+
+    /// What an operation may take: sequential trips, write units and read units.
+    record Budget(int trips, double writes, double reads) {
+        /// Of reads for which none is set.
+        static final Budget NONE = new Budget(Integer.MAX_VALUE, 0, Double.MAX_VALUE);
+    }
+}
