@@ -78,6 +78,11 @@ public sealed interface EntryId {
             return (AssistantId) EntryId.given(Kind.ASSISTANT, field, text);
         }
 
+        /// See {@link EntryId#sought}.
+        public static AssistantId sought(String text) {
+            return (AssistantId) EntryId.sought(Kind.ASSISTANT, text);
+        }
+
         @Override
         public Kind kind() {
             return Kind.ASSISTANT;

@@ -34,11 +34,12 @@ public record Call(APIGatewayV2HTTPEvent event, Caller caller, Query query) {
     ///
     /// @throws Refusal.Invalid when there is no body or it is not a JSON object in UTF-8
     public Fields body() {
-        return Fields.parse(bodyText());
+        return Fields.parse(text().orElseThrow(() -> new Refusal.Invalid("body", "must be JSON in UTF-8")));
     }
 
     /// Whether the effect of this call may come about once only: `Idempotency-Key`, 1 to 255 visible characters but
-    /// the comma, with which API Gateway joins repeated headers.
+    /// the comma, with which API Gateway joins repeated headers. A body that cannot be read is a part of the
+    /// request like any other.
     ///
     /// @throws Refusal.Invalid for a key of another shape
     public Once once() {
@@ -51,7 +52,8 @@ public record Call(APIGatewayV2HTTPEvent event, Caller caller, Query query) {
         }
         return new Once.Keyed(
                 Hash.sha256(key),
-                Hash.sha256(String.join("\n", event.getRouteKey(), path(), rawQuery(event), bodyText())));
+                Hash.sha256(String.join(
+                        "\n", event.getRouteKey(), path(), rawQuery(event), text().orElseGet(this::rawBody))));
     }
 
     private String path() {
@@ -69,16 +71,21 @@ public record Call(APIGatewayV2HTTPEvent event, Caller caller, Query query) {
                 .findFirst();
     }
 
-    private String bodyText() {
-        String body = Optional.ofNullable(event.getBody()).orElse("");
-        return event.getIsBase64Encoded() ? decode(body) : body;
+    /// The body as it came.
+    private String rawBody() {
+        return Optional.ofNullable(event.getBody()).orElse("");
     }
 
-    private static String decode(String base64) {
+    /// The body, if it is text in UTF-8.
+    private Optional<String> text() {
+        return event.getIsBase64Encoded() ? decoded(rawBody()) : Optional.of(rawBody());
+    }
+
+    private static Optional<String> decoded(String base64) {
         try {
-            return Utf8.decode(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new Refusal.Invalid("body", "must be JSON in UTF-8");
+            return Optional.of(Utf8.decode(Base64.getDecoder().decode(base64)));
+        } catch (IllegalArgumentException | CharacterCodingException _) {
+            return Optional.empty();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.chat.Blank;
 import dev.parley.chat.Refusal;
 import java.math.BigInteger;
 import java.net.URLDecoder;
@@ -65,8 +66,9 @@ public final class Query {
         return Optional.ofNullable(values.get(name));
     }
 
+    /// A text that must be there and say something.
     public String requiredText(String name) {
-        return text(name).filter(value -> !value.isEmpty()).orElseThrow(() -> new Refusal.Invalid(name, "is required"));
+        return text(name).filter(value -> !Blank.is(value)).orElseThrow(() -> new Refusal.Invalid(name, "is required"));
     }
 
     /// A whole number, written in digits, or `otherwise` when it is not given. One beyond 64 bits is taken as the

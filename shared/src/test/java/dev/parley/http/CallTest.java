@@ -162,6 +162,13 @@ class CallTest {
                 .isEqualTo(keyed("key"));
     }
 
+    @Test
+    void aBodyThatCannotBeReadIsPartOfTheRequestAllTheSame() {
+        assertThat(keyed("key", inBase64(new byte[] {(byte) 0xFF})))
+                .isEqualTo(keyed("key", inBase64(new byte[] {(byte) 0xFF})))
+                .isNotEqualTo(keyed("key", inBase64(new byte[] {(byte) 0xFE})));
+    }
+
     private static List<Consumer<APIGatewayV2HTTPEvent>> otherRequests() {
         return List.of(
                 event -> event.setRouteKey("PUT /things/{id}"),

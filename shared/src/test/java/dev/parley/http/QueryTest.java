@@ -90,6 +90,12 @@ class QueryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"q=+", "q=%20%09", "q=%E2%80%8B"})
+    void aBlankValueIsNotEnoughWhereOneIsRequired(String raw) {
+        Refused.asInvalid("q is required", () -> Query.parse(raw).requiredText("q"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0, 0",
         "-1, -1",
