@@ -64,7 +64,8 @@ class ArchitectureTest {
                 .map(JavaClass::getPackageName)
                 .collect(Collectors.toSet());
 
-        assertThat(functions).contains("dev.parley.chatbot", "dev.parley.catalog", "dev.parley.sweeper");
+        assertThat(functions)
+                .contains("dev.parley.chatbot", "dev.parley.agent", "dev.parley.catalog", "dev.parley.sweeper");
         for (String function : functions) {
             if (function.equals(ON_THE_STREAM)) {
                 importsOfOurs(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.Backend;
+import dev.parley.agent.AgentFunction;
 import dev.parley.basic.BasicFunction;
 import dev.parley.catalog.CatalogFunction;
 import dev.parley.chatbot.ChatbotFunction;
@@ -43,6 +44,7 @@ class RoutesTest {
                 .isEqualTo(Map.of(
                         BasicFunction.class.getName(), new BasicFunction(NOWHERE).routes(),
                         ChatbotFunction.class.getName(), new ChatbotFunction(NOWHERE).routes(),
+                        AgentFunction.class.getName(), new AgentFunction(NOWHERE).routes(),
                         CatalogFunction.class.getName(), new CatalogFunction(NOWHERE).routes()));
     }
 

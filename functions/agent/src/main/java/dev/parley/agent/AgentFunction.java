@@ -1,0 +1,117 @@
+package dev.parley.agent;
+
+import static dev.parley.agent.AgentRefusals.failedTo;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.parley.Backend;
+import dev.parley.chat.Chats;
+import dev.parley.chat.Conversation;
+import dev.parley.chat.EntryId.AssistantId;
+import dev.parley.chat.Excerpt;
+import dev.parley.chat.History;
+import dev.parley.chat.Listed;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.UserId;
+import dev.parley.http.Call;
+import dev.parley.http.Reply;
+import dev.parley.http.Routes;
+import java.util.List;
+import java.util.Set;
+
+/// The agent API, under `/sessions`: sessions with agents, and their histories.
+public final class AgentFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Chats chats;
+    private final Routes routes;
+
+    public AgentFunction() {
+        this(Backend.fromEnvironment());
+    }
+
+    public AgentFunction(Backend backend) {
+        chats = backend.chats();
+        routes = new Routes(backend.callers(), failedTo("answer the request"))
+                .on("POST /sessions/create", this::create, failedTo("create chat session"))
+                .on("DELETE /sessions/delete/{session_id}", this::delete, failedTo("delete chat session"))
+                .on("GET /sessions/history/{session_id}", this::history, failedTo("retrieve session history"))
+                .on("POST /sessions/history/update/{session_id}", this::update, failedTo("update session history"))
+                .on(
+                        "GET /sessions/history/recent/{session_id}",
+                        this::recent,
+                        failedTo("retrieve recent session history"))
+                .on("GET /sessions/get_all/{user_id}", this::listOfUser, failedTo("retrieve user sessions"))
+                .on("GET /sessions/get_by_agent/{agent_id}", this::listOfAgent, failedTo("retrieve agent sessions"))
+                .on("GET /sessions/get/{session_id}", this::get, failedTo("retrieve session details"));
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.handle(event, context);
+    }
+
+    /// The route keys that this function answers.
+    public Set<String> routes() {
+        return routes.keys();
+    }
+
+    private Reply create(Call call) {
+        Conversation created =
+                chats.create(call.caller(), AgentRequests.newSession(call.query()), call.once(), Excerpt.NONE);
+        return Reply.created(AgentJson.created(
+                "Chat session created successfully.", created.session().id()));
+    }
+
+    private Reply delete(Call call) {
+        chats.delete(call.caller(), session(call));
+        return Reply.ok(AgentJson.done("Chat session deleted successfully."));
+    }
+
+    private Reply history(Call call) {
+        History history = firstMessages(call);
+        return Reply.ok(AgentJson.first("Session history retrieved successfully.", history));
+    }
+
+    private Reply update(Call call) {
+        chats.append(call.caller(), session(call), AgentRequests.message(call.body()), call.once(), Excerpt.NONE);
+        return Reply.ok(AgentJson.done("Session history updated successfully."));
+    }
+
+    private Reply recent(Call call) {
+        History recent =
+                chats.recent(call.caller(), session(call), AgentRequests.window(call.query()), Reply.MOST_BYTES);
+        return Reply.ok(AgentJson.last("Recent session history retrieved successfully.", recent));
+    }
+
+    private Reply listOfUser(Call call) {
+        UserId user = new UserId(call.path("user_id"));
+        List<Listed> sessions = chats.sessionsOf(
+                call.caller(), user, AgentRequests.order(call.query()), AgentRequests.window(call.query()));
+        return Reply.ok(AgentJson.found(
+                "User sessions retrieved successfully.",
+                sessions.stream().map(AgentJson::ofUser).toList()));
+    }
+
+    private Reply listOfAgent(Call call) {
+        AssistantId agent = AssistantId.sought(call.path("agent_id"));
+        List<Listed> sessions = chats.sessionsWith(
+                call.caller(), agent, AgentRequests.order(call.query()), AgentRequests.window(call.query()));
+        return Reply.ok(AgentJson.found(
+                "Agent sessions retrieved successfully.",
+                sessions.stream().map(AgentJson::withAgent).toList()));
+    }
+
+    private Reply get(Call call) {
+        History history = firstMessages(call);
+        return Reply.ok(AgentJson.session("Session details retrieved successfully.", history));
+    }
+
+    private History firstMessages(Call call) {
+        return chats.history(call.caller(), session(call), AgentRequests.window(call.query()), Reply.MOST_BYTES);
+    }
+
+    private static SessionId session(Call call) {
+        return SessionId.sought(call.path("session_id"));
+    }
+}
