@@ -52,6 +52,15 @@ public final class Chats {
         return stored.equals(id) ? new Conversation(session, List.of()) : own(caller, stored, excerpt);
     }
 
+    /// A session of the caller's own, with its newest messages.
+    ///
+    /// @throws Refusal.NotFound when there is none
+    public Conversation own(Caller caller, SessionId id, Excerpt excerpt) {
+        return store.find(id, excerpt)
+                .filter(found -> found.session().owner().equals(caller.user()))
+                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+    }
+
     /// A session that the caller may read, with its newest messages.
     ///
     /// @throws Refusal.NotFound when there is none
@@ -213,11 +222,5 @@ public final class Chats {
             throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
         }
         return session;
-    }
-
-    private Conversation own(Caller caller, SessionId id, Excerpt excerpt) {
-        return store.find(id, excerpt)
-                .filter(found -> found.session().owner().equals(caller.user()))
-                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
     }
 }

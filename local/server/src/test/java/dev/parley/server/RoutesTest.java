@@ -8,6 +8,7 @@ import dev.parley.agent.AgentFunction;
 import dev.parley.basic.BasicFunction;
 import dev.parley.catalog.CatalogFunction;
 import dev.parley.chatbot.ChatbotFunction;
+import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.standins.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class RoutesTest {
 
         assertThat(declared)
                 .isEqualTo(Map.of(
+                        ChatflowFunction.class.getName(), new ChatflowFunction(NOWHERE).routes(),
                         BasicFunction.class.getName(), new BasicFunction(NOWHERE).routes(),
                         ChatbotFunction.class.getName(), new ChatbotFunction(NOWHERE).routes(),
                         AgentFunction.class.getName(), new AgentFunction(NOWHERE).routes(),

@@ -1,0 +1,76 @@
+package dev.parley.chatflow;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.parley.Backend;
+import dev.parley.chat.Chats;
+import dev.parley.chat.Excerpt;
+import dev.parley.chat.Listing;
+import dev.parley.chat.NewSession;
+import dev.parley.chat.SessionId;
+import dev.parley.http.Call;
+import dev.parley.http.Fields;
+import dev.parley.http.Reply;
+import dev.parley.http.Routes;
+import java.util.Set;
+
+/// The chatflow API, under `/chat-sessions`: sessions of chatflows, every operation a POST of what it is about.
+public final class ChatflowFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Chats chats;
+    private final Routes routes;
+
+    public ChatflowFunction() {
+        this(Backend.fromEnvironment());
+    }
+
+    public ChatflowFunction(Backend backend) {
+        chats = backend.chats();
+        routes = new Routes(backend.callers(), ChatflowRefusals::of)
+                .on("POST /chat-sessions/create", this::create)
+                .on("POST /chat-sessions/list", this::list)
+                .on("POST /chat-sessions/get", this::get)
+                .on("POST /chat-sessions/update", this::update)
+                .on("POST /chat-sessions/delete", this::delete);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return routes.handle(event, context);
+    }
+
+    /// The route keys that this function answers.
+    public Set<String> routes() {
+        return routes.keys();
+    }
+
+    private Reply create(Call call) {
+        NewSession draft = ChatflowRequests.newSession(call.body());
+        return Reply.ok(ChatflowJson.session(chats.create(call.caller(), draft, call.once(), Excerpt.NONE)));
+    }
+
+    private Reply list(Call call) {
+        Fields body = call.body();
+        Listing listing =
+                chats.list(call.caller(), ChatflowRequests.filter(body), ChatflowRequests.window(body), Excerpt.NONE);
+        return Reply.ok(ChatflowJson.page(listing.page()));
+    }
+
+    private Reply get(Call call) {
+        SessionId id = ChatflowRequests.chatId(call.body());
+        return Reply.ok(ChatflowJson.session(chats.own(call.caller(), id, Excerpt.NONE)));
+    }
+
+    private Reply update(Call call) {
+        Fields body = call.body();
+        SessionId id = ChatflowRequests.chatId(body);
+        return Reply.ok(
+                ChatflowJson.session(chats.update(call.caller(), id, ChatflowRequests.changes(body), Excerpt.NONE)));
+    }
+
+    private Reply delete(Call call) {
+        chats.delete(call.caller(), ChatflowRequests.chatId(call.body()));
+        return Reply.ok(ChatflowJson.deleted());
+    }
+}
