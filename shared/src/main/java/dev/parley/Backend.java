@@ -7,6 +7,7 @@ import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Chats;
 import dev.parley.chat.ModelAccess;
 import dev.parley.chat.Pace;
+import dev.parley.chat.Retention;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.Patience;
@@ -62,7 +63,7 @@ public final class Backend {
     }
 
     public Chats chats() {
-        DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), patience);
+        DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), patience, retention());
         BedrockReplyModel model = new BedrockReplyModel(bedrock(), required("PARLEY_MODEL_ID"), pace.clock());
         return new Chats(store, catalogStore(), model, pace);
     }
@@ -77,6 +78,15 @@ public final class Backend {
     /// What sweeps up after sessions that are gone.
     public SessionSweeper sweeper() {
         return new SessionSweeper(dynamoDb, required("PARLEY_TABLE"), patience);
+    }
+
+    private Retention retention() {
+        String days = setting("PARLEY_SESSION_RETENTION_DAYS").orElse("0");
+        try {
+            return new Retention(Integer.parseInt(days));
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException("PARLEY_SESSION_RETENTION_DAYS is no number of days: " + days, e);
+        }
     }
 
     private CatalogStore catalogStore() {

@@ -112,6 +112,18 @@ class BackendTest {
                 .withMessage("the environment variable PARLEY_MODEL_ID is not set");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "a week", "36501"})
+    void aRetentionMustBeANumberOfDays(String days) {
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> backend(Map.of(
+                                "PARLEY_TABLE", "parley",
+                                "PARLEY_MODEL_ID", "model",
+                                "PARLEY_SESSION_RETENTION_DAYS", days))
+                        .chats())
+                .withMessageContaining("days");
+    }
+
     @Test
     void emptyEndpointsMeanAws() {
         assertThat(backend(Map.of(

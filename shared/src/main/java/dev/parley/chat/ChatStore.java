@@ -9,6 +9,9 @@ import java.util.Optional;
 ///
 /// Every write happens whole or not at all, and names the condition under which it may. A store that is
 /// overloaded or out of reach refuses with {@link Refusal.TooBusy}; then the write may or may not have happened.
+///
+/// A session whose {@link Retention} is over is gone from that moment on, for every read and every write; only the
+/// totals of lists may count it a while longer.
 public interface ChatStore {
 
     /// The next number of a session of `owner`: never given out before, possibly with gaps.

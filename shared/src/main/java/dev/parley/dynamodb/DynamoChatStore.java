@@ -10,6 +10,7 @@ import dev.parley.chat.Once;
 import dev.parley.chat.Order;
 import dev.parley.chat.Page;
 import dev.parley.chat.Receipt;
+import dev.parley.chat.Retention;
 import dev.parley.chat.Roster;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
@@ -39,17 +40,24 @@ public final class DynamoChatStore implements ChatStore {
     private final SessionUpdates updates;
     private final TurnWrites turns;
 
+    /// A store that keeps sessions until somebody deletes them.
     public DynamoChatStore(DynamoDbClient client, String table, Patience patience) {
+        this(client, table, patience, Retention.FOREVER);
+    }
+
+    public DynamoChatStore(DynamoDbClient client, String table, Patience patience, Retention retention) {
         Transactions transactions = new Transactions(client, patience);
+        Writes steps = new Writes(table);
+        Headers headers = new Headers(steps, retention, patience.clock());
         this.client = client;
         this.table = table;
         this.patience = patience;
         this.numbers = new Numbers(client, table, patience);
-        this.reads = new SessionReads(client, table);
+        this.reads = new SessionReads(client, table, patience.clock());
         this.lists = new SessionLists(client, table, patience);
-        this.writes = new SessionWrites(new Writes(table), transactions, patience);
-        this.updates = new SessionUpdates(new Writes(table), transactions, patience);
-        this.turns = new TurnWrites(new Writes(table), transactions, patience);
+        this.writes = new SessionWrites(steps, headers, transactions, patience);
+        this.updates = new SessionUpdates(steps, headers, transactions, patience);
+        this.turns = new TurnWrites(steps, headers, transactions, patience);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class SessionLists {
     }
 
     private Predicate<EnhancedDocument> live() {
-        return Sieve.live(patience.clock().instant());
+        return Headers.live(patience.clock().instant());
     }
 
     private static boolean isTooLong(UserId owner) {

@@ -11,12 +11,14 @@ import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Stretch;
 import dev.parley.chat.Tokens;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Reading one session's partition.
-record SessionReads(DynamoDbClient client, String table) {
+record SessionReads(DynamoDbClient client, String table, Clock clock) {
     private static final String BETWEEN = "#pk = :pk AND #sk BETWEEN :first AND :last";
 
     /// How many messages more than the average says are read at once, so that one page mostly does.
@@ -34,7 +36,8 @@ record SessionReads(DynamoDbClient client, String table) {
     private static final int FEWEST = 4;
     private static final int MOST = 1_000;
 
-    /// The session with its newest messages: one reverse query, which meets details, header and messages in that
+    /// The session, unless it has expired, with its newest messages: one reverse query, which meets details,
+    /// header and messages in that
     /// order.
     Optional<Conversation> find(SessionId id, Excerpt excerpt, boolean consistent) {
         QueryRequest.Builder query = query(consistent)
@@ -50,7 +53,7 @@ record SessionReads(DynamoDbClient client, String table) {
         }
         Found found = new Found(excerpt);
         pages(query.build(), found::wantsMore, found::add);
-        return found.conversation();
+        return found.conversation(Headers.live(clock.instant()));
     }
 
     /// The sessions, read side by side; those that are gone by now are left out.
@@ -167,8 +170,9 @@ record SessionReads(DynamoDbClient client, String table) {
             return newestFirst.size() < excerpt.messages() && bytes < excerpt.bytes();
         }
 
-        Optional<Conversation> conversation() {
-            return header.map(item -> new Conversation(Items.session(item, details), newestFirst.reversed()));
+        Optional<Conversation> conversation(Predicate<EnhancedDocument> live) {
+            return header.filter(live)
+                    .map(item -> new Conversation(Items.session(item, details), newestFirst.reversed()));
         }
     }
 }

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Changing and ending sessions: one transaction each, whose first step is the header's.
-record SessionUpdates(Writes writes, Transactions transactions, Patience patience) {
+record SessionUpdates(Writes writes, Headers headers, Transactions transactions, Patience patience) {
     private static final int HEADER = 0;
 
     /// @param look sees the session as it is: asked only where what is to change depends on that
@@ -51,8 +51,8 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
     void end(SessionId id, UserId owner, Instant now) {
         change(
                 new Attempt(now, Optional.empty()),
-                attempt -> List.of(writes.update(
-                        Keys.header(id),
+                attempt -> List.of(headers.change(
+                        id,
                         "SET #status = :completed, #endedAt = :now, #updatedAt = :at REMOVE #turn, #turnEnds",
                         "#owner = :owner AND #status = :active AND #updatedAt <= :at",
                         Map.of(
@@ -60,7 +60,8 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
                                 ":active", text(Status.ACTIVE.name()),
                                 ":owner", text(owner.value()),
                                 ":now", time(now),
-                                ":at", time(attempt.at())))),
+                                ":at", time(attempt.at())),
+                        attempt.at())),
                 header -> {
                     Session session = owned(header.map(Items::bareSession), owner, Thing.ACTIVE_SESSION);
                     if (!session.active()) {
@@ -85,7 +86,7 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
             if (!refused.refuses(HEADER)) {
                 return false;
             }
-            Session session = met.apply(refused.old(HEADER));
+            Session session = met.apply(headers.live(refused.old(HEADER)));
             attempt = first.after(session);
             attempts.next("many changes at once");
         }
@@ -112,7 +113,7 @@ record SessionUpdates(Writes writes, Transactions transactions, Patience patienc
             values.putAll(move.values());
             steps.addAll(move.counts(writes, owner));
         }
-        steps.add(HEADER, writes.update(Keys.header(id), header.text(), condition, values));
+        steps.add(HEADER, headers.change(id, header.text(), condition, values, attempt.at()));
         if (changes.details().any()) {
             steps.add(details(id, changes.details()));
         }

@@ -29,13 +29,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Creating, appending to and deleting sessions: one transaction each, whose first step is the
 /// header's.
-record SessionWrites(Writes writes, Transactions transactions, Patience patience) {
+record SessionWrites(Writes writes, Headers headers, Transactions transactions, Patience patience) {
     private static final int HEADER = 0;
     private static final int RECEIPT = 1;
 
     SessionId create(Session session, Once once) {
         List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(writes.insert(Items.header(session)));
+        steps.add(headers.insert(session));
         Receipts.record(
                         writes,
                         session.owner(),
@@ -59,18 +59,20 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
         Session session = seen;
         while (true) {
             int seq = session.messages().count() + 1;
+            Instant updated = Moments.later(now, session.times().updatedAt());
             List<TransactWriteItem> steps = new ArrayList<>();
-            steps.add(writes.update(
-                    Keys.header(session.id()),
+            steps.add(headers.change(
+                    session.id(),
                     "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #lastActive = :active, #updatedAt = :updated",
-                    "#status = :active_status AND #lastSeq = :seen",
+                    "#status = :active_status AND #lastSeq = :seen AND #updatedAt <= :updated",
                     Map.of(
                             ":seq", number(seq),
                             ":bytes", number(said.bytes()),
                             ":active", time(Moments.later(now, session.times().lastActive())),
-                            ":updated", time(Moments.later(now, session.times().updatedAt())),
+                            ":updated", time(updated),
                             ":active_status", text(Status.ACTIVE.name()),
-                            ":seen", number(session.messages().count()))));
+                            ":seen", number(session.messages().count())),
+                    updated));
             Receipts.record(writes, session.owner(), once, session.id().value(), seq, now)
                     .ifPresent(steps::add);
             steps.add(writes.insert(Items.message(session.id(), new Message(seq, said, now, null, null))));
@@ -82,7 +84,7 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
                 when once instanceof Once.Keyed && refused.refuses(RECEIPT) -> {
                     return twin(refused, once).asked();
                 }
-                case Outcome.Refused refused -> session = stillActive(refused.old(HEADER));
+                case Outcome.Refused refused -> session = stillActive(headers.live(refused.old(HEADER)));
             }
             attempts.next("many messages at once");
         }
@@ -108,10 +110,8 @@ record SessionWrites(Writes writes, Transactions transactions, Patience patience
         Map<String, AttributeValue> values = new HashMap<>(Move.valuesWith(assistant));
         values.put(":owner", text(session.owner().value()));
         values.put(":seen", time(session.times().updatedAt()));
-        steps.add(writes.delete(
-                Keys.header(session.id()),
-                "#owner = :owner AND #updatedAt = :seen AND " + Move.with(assistant),
-                values));
+        steps.add(headers.delete(
+                session.id(), "#owner = :owner AND #updatedAt = :seen AND " + Move.with(assistant), values));
         if (!session.details().equals(Details.NONE)) {
             steps.add(writes.remove(Keys.details(session.id())));
         }

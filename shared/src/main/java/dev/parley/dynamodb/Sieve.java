@@ -42,12 +42,6 @@ final class Sieve {
         return new Sieve(wanted, window.skip(), window.limit(), Long.MAX_VALUE);
     }
 
-    /// Whether a session has not expired by `now`. TTL counts in seconds.
-    static Predicate<EnhancedDocument> live(Instant now) {
-        return entry -> !entry.isPresent(Attributes.EXPIRES_AT)
-                || entry.getNumber(Attributes.EXPIRES_AT).longValue() > now.getEpochSecond();
-    }
-
     void add(EnhancedDocument entry) {
         if (!wanted.test(entry)) {
             return;

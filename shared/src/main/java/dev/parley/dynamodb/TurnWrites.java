@@ -25,7 +25,7 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Taking turns and giving them back: one transaction each, whose first step is the header's.
-record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
+record TurnWrites(Writes writes, Headers headers, Transactions transactions, Patience patience) {
     private static final int HEADER = 0;
     private static final int RECEIPT = 1;
     private static final int QUESTION = 1;
@@ -38,11 +38,12 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
             int seq = session.messages().count() + 1;
             Turn turn = new Turn(session.id(), session.owner(), turnId(lease, seq), seq, once);
             List<TransactWriteItem> steps = new ArrayList<>();
-            steps.add(writes.update(
-                    Keys.header(session.id()),
+            Instant updated = Moments.later(lease.taken(), session.times().updatedAt());
+            steps.add(headers.change(
+                    session.id(),
                     "SET #turn = :turn, #turnEnds = :ends, #lastSeq = :seq, #bytes = #bytes + :bytes,"
                             + " #lastActive = :last_active, #updatedAt = :updated",
-                    "#status = :active AND #lastSeq = :seen AND " + NO_LIVE_TURN,
+                    "#status = :active AND #lastSeq = :seen AND #updatedAt <= :updated AND " + NO_LIVE_TURN,
                     Map.of(
                             ":turn", text(turn.id()),
                             ":taken", time(lease.taken()),
@@ -53,10 +54,9 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
                             ":last_active",
                                     time(Moments.later(
                                             lease.taken(), session.times().lastActive())),
-                            ":updated",
-                                    time(Moments.later(
-                                            lease.taken(), session.times().updatedAt())),
-                            ":active", text(Status.ACTIVE.name()))));
+                            ":updated", time(updated),
+                            ":active", text(Status.ACTIVE.name())),
+                    updated));
             Receipts.record(writes, session.owner(), once, session.id().value(), seq, lease.taken())
                     .ifPresent(steps::add);
             steps.add(writes.insert(Items.message(session.id(), new Message(seq, said, lease.taken(), null, null))));
@@ -69,7 +69,7 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
                     Receipts.twin(refused.old(RECEIPT), once);
                     throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
                 }
-                case Outcome.Refused refused -> session = free(refused.old(HEADER), lease);
+                case Outcome.Refused refused -> session = free(headers.live(refused.old(HEADER)), lease);
             }
             attempts.next("many messages at once");
         }
@@ -78,8 +78,8 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
     Turn retake(Session seen, int asked, Lease lease, Once once) {
         Turn turn = new Turn(seen.id(), seen.owner(), turnId(lease, asked), asked, once);
         List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(writes.update(
-                Keys.header(seen.id()),
+        steps.add(headers.touch(
+                seen.id(),
                 "SET #turn = :turn, #turnEnds = :ends",
                 "#status = :active AND " + NO_LIVE_TURN,
                 Map.of(
@@ -97,7 +97,7 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
             case Outcome.Done _ -> turn;
             case Outcome.Refused refused
             when refused.refuses(HEADER) -> {
-                free(refused.old(HEADER), lease);
+                free(headers.live(refused.old(HEADER)), lease);
                 throw new Refusal.Conflict(Refusal.Conflict.Reason.TURN_RUNNING);
             }
             case Outcome.Refused refused when refused.refuses(QUESTION) -> throw new Refusal.NotFound(Thing.MESSAGE);
@@ -114,8 +114,8 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
         while (true) {
             Message message = new Message(last + 1, said, now, answer.generation(), null);
             List<TransactWriteItem> steps = new ArrayList<>();
-            steps.add(writes.update(
-                    Keys.header(turn.session()),
+            steps.add(headers.change(
+                    turn.session(),
                     "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #updatedAt = :at REMOVE #turn, #turnEnds",
                     "#turn = :turn AND #lastSeq = :last AND #updatedAt <= :at",
                     Map.of(
@@ -123,7 +123,8 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
                             ":seq", number(message.seq()),
                             ":last", number(last),
                             ":bytes", number(said.bytes()),
-                            ":at", time(at))));
+                            ":at", time(at)),
+                    at));
             steps.add(writes.insert(Items.message(turn.session(), message)));
             Receipts.answered(writes, turn.owner(), turn.once(), message.seq()).ifPresent(steps::add);
             switch (transactions.run(steps)) {
@@ -131,7 +132,7 @@ record TurnWrites(Writes writes, Transactions transactions, Patience patience) {
                     return message;
                 }
                 case Outcome.Refused refused -> {
-                    Session session = ifOurs(turn, refused.old(HEADER));
+                    Session session = ifOurs(turn, headers.live(refused.old(HEADER)));
                     last = session.messages().count();
                     at = Moments.later(now, session.times().updatedAt());
                 }

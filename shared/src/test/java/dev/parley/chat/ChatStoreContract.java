@@ -16,6 +16,7 @@ public abstract class ChatStoreContract
                 CountingContract,
                 HistoryContract,
                 ReceiptContract,
+                ExpiryContract,
                 SequenceContract {
     private final HandClock clock = new HandClock();
     private final UserId owner = new UserId(UUID.randomUUID().toString());

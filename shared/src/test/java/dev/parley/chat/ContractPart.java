@@ -22,7 +22,11 @@ interface ContractPart {
     Duration LEASE = Duration.ofSeconds(32);
     Answer ANSWER = new Answer("Elementary.", new Generation("amazon.nova-lite-v1:0", "end_turn", 12, 3));
 
+    /// Keeps sessions until they are deleted.
     ChatStore store();
+
+    /// The same store, which from now on keeps sessions so long after their last change.
+    ChatStore keeping(Retention retention);
 
     HandClock clock();
 

@@ -27,9 +27,16 @@ public final class InMemoryChatStore implements ChatStore {
     private final Map<UserId, Long> numbers = new HashMap<>();
     private final Map<SessionId, StoredSession> sessions = new HashMap<>();
     private final Map<ReceiptKey, StoredReceipt> receipts = new HashMap<>();
+    private Retention retention = Retention.FOREVER;
 
     public InMemoryChatStore(Clock clock) {
         this.clock = clock;
+    }
+
+    /// This store, which from now on keeps what is changed so long.
+    InMemoryChatStore keeping(Retention time) {
+        retention = time;
+        return this;
     }
 
     @Override
@@ -44,7 +51,7 @@ public final class InMemoryChatStore implements ChatStore {
         if (twin.isPresent()) {
             return new SessionId(twin.get().subject());
         }
-        if (sessions.putIfAbsent(session.id(), new StoredSession(session)) != null) {
+        if (sessions.putIfAbsent(session.id(), new StoredSession(session, retention)) != null) {
             throw new IllegalStateException("the number was given out before");
         }
         record(session, once, 0, now);
@@ -58,7 +65,7 @@ public final class InMemoryChatStore implements ChatStore {
 
     @Override
     public synchronized Optional<Conversation> find(SessionId id, Excerpt excerpt) {
-        return Optional.ofNullable(sessions.get(id)).map(stored -> stored.conversation(excerpt));
+        return live(id).map(stored -> stored.conversation(excerpt));
     }
 
     @Override
@@ -90,6 +97,7 @@ public final class InMemoryChatStore implements ChatStore {
     @Override
     public synchronized Page<Listed> list(UserId owner, SessionFilter filter, Window window) {
         List<Listed> found = sessions.values().stream()
+                .filter(this::isLive)
                 .map(stored -> stored.session)
                 .filter(session -> session.owner().equals(owner) && meets(session, filter))
                 .sorted(OLDEST_FIRST.reversed())
@@ -101,6 +109,7 @@ public final class InMemoryChatStore implements ChatStore {
     @Override
     public synchronized List<Listed> roster(Roster roster, Order order, Window window) {
         List<Session> found = sessions.values().stream()
+                .filter(this::isLive)
                 .map(stored -> stored.session)
                 .filter(session -> isOn(roster, session))
                 .sorted(comparator(roster, order))
@@ -169,7 +178,7 @@ public final class InMemoryChatStore implements ChatStore {
         }
         StoredSession stored = active(seen.id());
         int seq = stored.add(said, now, null).seq();
-        stored.touched(now, true);
+        stored.touched(now, true, retention);
         record(seen, once, seq, now);
         return seq;
     }
@@ -181,7 +190,7 @@ public final class InMemoryChatStore implements ChatStore {
         }
         StoredSession stored = free(seen.id(), lease.taken());
         int seq = stored.add(said, lease.taken(), null).seq();
-        stored.touched(lease.taken(), true);
+        stored.touched(lease.taken(), true, retention);
         record(seen, once, seq, lease.taken());
         return stored.begin(lease, seq, once);
     }
@@ -203,7 +212,7 @@ public final class InMemoryChatStore implements ChatStore {
                 .filter(_ -> !(turn.once() instanceof Keyed keyed) || unanswered(turn.owner(), keyed))
                 .orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
         Message message = stored.add(new Utterance(Role.ASSISTANT, answer.text(), null), now, answer.generation());
-        stored.touched(now, false);
+        stored.touched(now, false, retention);
         stored.running = Optional.empty();
         if (turn.once() instanceof Keyed keyed) {
             receipts.computeIfPresent(
@@ -224,7 +233,7 @@ public final class InMemoryChatStore implements ChatStore {
     public synchronized void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
         StoredSession stored = owned(id, owner, Thing.SESSION);
         stored.change(changes);
-        stored.touched(now, false);
+        stored.touched(now, false, retention);
         if (!stored.session.active()) {
             stored.running = Optional.empty();
         }
@@ -253,16 +262,20 @@ public final class InMemoryChatStore implements ChatStore {
         sessions.remove(seen.id());
     }
 
+    private Optional<StoredSession> live(SessionId id) {
+        return Optional.ofNullable(sessions.get(id)).filter(this::isLive);
+    }
+
+    private boolean isLive(StoredSession stored) {
+        return stored.end.filter(end -> !end.isAfter(clock.instant())).isEmpty();
+    }
+
     private StoredSession owned(SessionId id, UserId owner, Thing thing) {
-        return Optional.ofNullable(sessions.get(id))
-                .filter(stored -> stored.session.owner().equals(owner))
-                .orElseThrow(() -> new NotFound(thing));
+        return live(id).filter(stored -> stored.session.owner().equals(owner)).orElseThrow(() -> new NotFound(thing));
     }
 
     private StoredSession active(SessionId id) {
-        return Optional.ofNullable(sessions.get(id))
-                .filter(stored -> stored.session.active())
-                .orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
+        return live(id).filter(stored -> stored.session.active()).orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
     }
 
     private StoredSession free(SessionId id, Instant now) {
@@ -274,7 +287,7 @@ public final class InMemoryChatStore implements ChatStore {
     }
 
     private Optional<StoredSession> ours(Turn turn) {
-        return Optional.ofNullable(sessions.get(turn.session()))
+        return live(turn.session())
                 .filter(stored -> stored.running
                         .filter(running -> running.turn().equals(turn))
                         .isPresent());

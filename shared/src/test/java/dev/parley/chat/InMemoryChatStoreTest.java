@@ -1,10 +1,15 @@
 package dev.parley.chat;
 
 class InMemoryChatStoreTest extends ChatStoreContract {
-    private final ChatStore store = new InMemoryChatStore(clock());
+    private final InMemoryChatStore store = new InMemoryChatStore(clock());
 
     @Override
     public ChatStore store() {
         return store;
+    }
+
+    @Override
+    public ChatStore keeping(Retention retention) {
+        return store.keeping(retention);
     }
 }

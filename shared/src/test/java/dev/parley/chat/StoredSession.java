@@ -12,10 +12,12 @@ final class StoredSession {
     Session session;
     final List<Message> messages = new ArrayList<>();
     Optional<Running> running = Optional.empty();
+    Optional<Instant> end;
     private int turns;
 
-    StoredSession(Session session) {
+    StoredSession(Session session, Retention retention) {
         this.session = session;
+        this.end = retention.end(session.times().updatedAt());
     }
 
     record Running(Turn turn, Instant ends) {}
@@ -47,7 +49,7 @@ final class StoredSession {
         messages.set(asked - 1, new Message(asked, message.said(), message.storedAt(), message.generation(), failure));
     }
 
-    void touched(Instant now, boolean byCaller) {
+    void touched(Instant now, boolean byCaller, Retention retention) {
         Times times = session.times();
         Instant active = byCaller ? later(now, times.lastActive()) : times.lastActive();
         replace(
@@ -55,6 +57,7 @@ final class StoredSession {
                 session.title(),
                 new Times(times.createdAt(), later(now, times.updatedAt()), active, times.endedAt()),
                 session.details());
+        end = retention.end(session.times().updatedAt());
     }
 
     void change(SessionChanges changes) {

@@ -22,7 +22,6 @@ import dev.parley.chat.Profile;
 import dev.parley.chat.Prompt;
 import dev.parley.chat.References;
 import dev.parley.chat.Role;
-import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Status;
@@ -30,6 +29,7 @@ import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
 import dev.parley.dynamodb.MeteredChats.Budget;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -97,6 +97,21 @@ class BudgetTest {
                 "append 1 KB at message " + length,
                 new Budget(2 + ANSWER, 10, 1 + newest20(length)),
                 () -> CHATS.append(CALLER, id, said, Once.ALWAYS, NEWEST));
+    }
+
+    /// Whatever a day begins with moves the session's end by a day, and three indexes more have a copy of that.
+    @Test
+    void theFirstMessageOfADayCostsThreeIndexesMore() {
+        SessionId appended = lastChangedYesterday();
+        SessionId answered = lastChangedYesterday();
+        METERED.spends(
+                "append 1 KB, the first of a day",
+                new Budget(2 + ANSWER, 16, 1 + newest20(10)),
+                () -> CHATS.append(CALLER, appended, Utterance.ofUser("m".repeat(1_024)), Once.ALWAYS, NEWEST));
+        METERED.spends(
+                "chat turn, the first of a day",
+                new Budget(5, 20, 1 + ENTRIES + historySent(10)),
+                () -> CHATS.chat(CALLER, answered, "u".repeat(512), Once.ALWAYS));
     }
 
     @ParameterizedTest
@@ -177,6 +192,13 @@ class BudgetTest {
                 DetailChanges.noting(Change.set(new Metadata("{\"source\":\"web\"}")), Change.keep()));
     }
 
+    private static SessionId lastChangedYesterday() {
+        SessionId id = conversation(10);
+        METERED.change(
+                id, "SET #expiresAt = #expiresAt - :by", Duration.ofDays(1).toSeconds());
+        return id;
+    }
+
     /// A session with that many messages, put there by themselves: writing them one by one would take minutes.
     /// Of more than {@link #MOST_PUT} the newest are there: nothing that is measured may read beyond them.
     private static SessionId conversation(int length) {
@@ -184,19 +206,8 @@ class BudgetTest {
         METERED.put(IntStream.rangeClosed(Math.max(1, length - MOST_PUT + 1), length)
                 .mapToObj(seq -> Items.message(id, message(seq)))
                 .toList());
-        Session session = CHATS.get(CALLER, id, Excerpt.NONE).session();
-        Session full = new Session(
-                id,
-                session.owner(),
-                session.number(),
-                session.status(),
-                session.title(),
-                session.references(),
-                session.times(),
-                new Session.Tally(length, (long) length * BYTES),
-                session.details(),
-                session.contextResults());
-        METERED.put(List.of(Items.header(full)));
+        METERED.change(id, "SET #lastSeq = :by", length);
+        METERED.change(id, "SET #bytes = :by", (long) length * BYTES);
         return id;
     }
 

@@ -8,6 +8,7 @@ import dev.parley.chat.ChatStoreContract;
 import dev.parley.chat.DetailChanges;
 import dev.parley.chat.Metadata;
 import dev.parley.chat.References;
+import dev.parley.chat.Retention;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
 import dev.parley.standins.LocalDynamoDb;
@@ -28,6 +29,12 @@ class DynamoChatStoreTest extends ChatStoreContract {
     @Override
     public ChatStore store() {
         return store;
+    }
+
+    @Override
+    public ChatStore keeping(Retention retention) {
+        return new DynamoChatStore(
+                DYNAMO_DB.client(), TABLE, new Patience(clock(), Duration.ofSeconds(10), _ -> {}), retention);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.parley.dynamodb;
 
 import dev.parley.chat.ChatStore;
 import dev.parley.chat.ChatStoreContract;
+import dev.parley.chat.Retention;
 import dev.parley.standins.LocalClients;
 import dev.parley.standins.LocalTables;
 import dev.parley.standins.Template;
@@ -52,6 +53,11 @@ class LocalStackChatStoreTest extends ChatStoreContract {
     @Override
     public ChatStore store() {
         return store;
+    }
+
+    @Override
+    public ChatStore keeping(Retention retention) {
+        return new DynamoChatStore(client, TABLE, new Patience(clock(), Duration.ofSeconds(10), _ -> {}), retention);
     }
 
     @Override

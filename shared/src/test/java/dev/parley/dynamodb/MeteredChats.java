@@ -6,6 +6,8 @@ import dev.parley.chat.Answer;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Generation;
 import dev.parley.chat.Pace;
+import dev.parley.chat.Retention;
+import dev.parley.chat.SessionId;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Meter;
 import dev.parley.standins.Template;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class MeteredChats implements AutoCloseable {
     private static final int ONE_BATCH = 25;
     private static final int WRITERS = 4;
+    /// Costs more than keeping sessions forever, if anything.
+    private static final Retention KEPT = new Retention(30);
 
     private final LocalDynamoDb local = LocalDynamoDb.shared();
     private final Patience patience = Patience.of(Clock.systemUTC());
@@ -54,7 +58,7 @@ final class MeteredChats implements AutoCloseable {
                 .build();
         Generation generation = new Generation("amazon.nova-lite-v1:0", "end_turn", 1_200, 375);
         chats = new Chats(
-                new DynamoChatStore(client, table, patience),
+                new DynamoChatStore(client, table, patience, KEPT),
                 new DynamoCatalogStore(client, table, patience),
                 (question, within) -> new Answer("a".repeat(1536), generation),
                 Pace.of(Clock.systemUTC()));
@@ -82,6 +86,16 @@ final class MeteredChats implements AutoCloseable {
                         () -> local.client().batchWriteItem(request -> request.requestItems(Map.of(table, batch))));
             }
         }
+    }
+
+    /// Changes one attribute of a session's header by itself.
+    void change(SessionId id, String update, long by) {
+        local.client()
+                .updateItem(request -> request.tableName(table)
+                        .key(Attributes.key(Keys.header(id)))
+                        .updateExpression(update)
+                        .expressionAttributeNames(Attributes.names(List.of(update)))
+                        .expressionAttributeValues(Map.of(":by", Attributes.number(by))));
     }
 
     /// Runs an operation, which may take no more than its budget.

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// What the environment asks of the server.
 public record Options(Map<String, String> environment) {
     private static final int USUAL_PORT = 3000;
+    private static final int MOST_RETENTION_DAYS = 36_500;
     private static final String AWS = "aws";
 
     public Options {
@@ -55,6 +56,17 @@ public record Options(Map<String, String> environment) {
         return setting("PARLEY_BEDROCK_ENDPOINT").filter(AWS::equals).isPresent();
     }
 
+    /// `PARLEY_SESSION_RETENTION_DAYS`: what the template's parameter `SessionRetentionDays` is here.
+    int retentionDays() {
+        String days = setting("PARLEY_SESSION_RETENTION_DAYS").orElse("0");
+        if (!days.matches("[0-9]{1,5}") || Integer.parseInt(days) > MOST_RETENTION_DAYS) {
+            throw new StartFailure(
+                    "PARLEY_SESSION_RETENTION_DAYS must be a number of days from 0, which keeps sessions, to "
+                            + MOST_RETENTION_DAYS + ", not " + days + ".");
+        }
+        return Integer.parseInt(days);
+    }
+
     /// `PARLEY_ALLOWED_ORIGINS`: what the template's parameter `AllowedOrigins` is here.
     List<String> allowedOrigins() {
         return setting("PARLEY_ALLOWED_ORIGINS").stream()
@@ -91,7 +103,10 @@ public record Options(Map<String, String> environment) {
         String model = bedrockEndpoint()
                 .map(endpoint -> "the Bedrock at " + endpoint)
                 .orElse(realBedrock() ? "Amazon Bedrock" : "a stand-in that repeats what it is told");
-        return List.of("Data are kept " + data + ".", "Chats are answered by " + model + ".");
+        String sessions = retentionDays() == 0
+                ? "Sessions stay until they are deleted."
+                : "Sessions go " + retentionDays() + " whole days after their last change.";
+        return List.of("Data are kept " + data + ".", sessions, "Chats are answered by " + model + ".");
     }
 
     private Optional<String> setting(String name) {

@@ -26,6 +26,10 @@ record ChatbotUser(ApiClient api) {
         return new ChatbotUser(ApiClient.signIn(server.address(), "user-" + UUID.randomUUID()));
     }
 
+    static ChatbotUser named(String name, LocalServer server) {
+        return new ChatbotUser(ApiClient.signIn(server.address(), name));
+    }
+
     static ChatbotUser admin(LocalServer server) {
         return new ChatbotUser(ApiClient.signIn(server.address(), "admin-" + UUID.randomUUID(), "admins"));
     }

@@ -19,6 +19,7 @@ class OptionsTest {
         assertThat(options.data()).isEmpty();
         assertThat(options.isEmbedded()).isTrue();
         assertThat(options.allowedOrigins()).isEmpty();
+        assertThat(options.retentionDays()).isZero();
     }
 
     @Test
@@ -27,6 +28,7 @@ class OptionsTest {
                 "PARLEY_PORT", "0",
                 "PARLEY_DATA", "data",
                 "PARLEY_DYNAMODB_ENDPOINT", "http://localhost:8000",
+                "PARLEY_SESSION_RETENTION_DAYS", "30",
                 "PARLEY_BEDROCK_ENDPOINT", "https://bedrock.test",
                 "PARLEY_ALLOWED_ORIGINS", "http://a.test, http://b.test"));
 
@@ -34,6 +36,7 @@ class OptionsTest {
         assertThat(options.data()).contains(Path.of("data"));
         assertThat(options.dynamoDbEndpoint()).contains(URI.create("http://localhost:8000"));
         assertThat(options.bedrockEndpoint()).contains(URI.create("https://bedrock.test"));
+        assertThat(options.retentionDays()).isEqualTo(30);
         assertThat(options.realBedrock()).isFalse();
         assertThat(options.isEmbedded()).isFalse();
         assertThat(options.allowedOrigins()).containsExactly("http://a.test", "http://b.test");
@@ -55,6 +58,15 @@ class OptionsTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("PARLEY_PORT")
                 .hasMessageContaining(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "36501", "99999999999", "a month"})
+    void aRetentionThatIsNoneIsRefusedInWords(String days) {
+        assertThatThrownBy(() -> new Options(Map.of("PARLEY_SESSION_RETENTION_DAYS", days)).retentionDays())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PARLEY_SESSION_RETENTION_DAYS")
+                .hasMessageContaining(days);
     }
 
     @ParameterizedTest

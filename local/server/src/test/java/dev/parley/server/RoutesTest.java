@@ -50,6 +50,20 @@ class RoutesTest {
                         CatalogFunction.class.getName(), new CatalogFunction(NOWHERE).routes()));
     }
 
+    /// Else its live version would go on with the old days, when a deployment changes nothing but them.
+    @Test
+    void everyFunctionThatKeepsSessionsIsPublishedAnewForAnotherRetention() {
+        Template template = Template.ofProject();
+        for (Template.Route route : template.routes()) {
+            if (!route.handlerClass().equals(CatalogFunction.class.getName())) {
+                assertThat(template.resource(route.function()).get("Properties"))
+                        .as(route.function() + " says in its VersionDescription for how many days sessions are kept")
+                        .asString()
+                        .contains("${SessionRetentionDays}");
+            }
+        }
+    }
+
     @Test
     void everyRouteHasItsEvent() throws IOException {
         Set<String> routes = new TreeSet<>();

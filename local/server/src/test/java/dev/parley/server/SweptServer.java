@@ -1,22 +1,17 @@
 package dev.parley.server;
 
-import dev.parley.Backend;
-import dev.parley.chat.Caller;
-import dev.parley.chat.SessionId;
-import dev.parley.chat.UserId;
 import dev.parley.standins.LocalClients;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A server, and what its table holds.
-record SweptServer(LocalServer server, DynamoDbClient client, Clock clock) implements AutoCloseable {
+record SweptServer(LocalServer server, DynamoDbClient client) implements AutoCloseable {
     static SweptServer start(Map<String, String> settings, Clock clock) {
         LocalServer server = LocalServer.start(new Options(settings), clock);
-        return new SweptServer(server, LocalClients.dynamoDb(server.database()), clock);
+        return new SweptServer(server, LocalClients.dynamoDb(server.database()));
     }
 
     /// The sort keys of what is left of a session.
@@ -41,12 +36,9 @@ record SweptServer(LocalServer server, DynamoDbClient client, Clock clock) imple
         client.putItem(put -> put.tableName(Database.TABLE).item(item));
     }
 
-    /// Deletes a session as its owner.
-    void delete(String session) {
-        AttributeValue owner = header(session).getOrDefault("owner", AttributeValue.fromS("nobody"));
-        new Backend(LocalSettings.of(server.database(), Optional.empty()), clock)
-                .chats()
-                .delete(new Caller(new UserId(owner.s()), false), new SessionId(session));
+    /// The number that its owner's sessions are counted by.
+    String number(String session) {
+        return header(session).getOrDefault("number", AttributeValue.fromN("0")).n();
     }
 
     /// Removes a header as nobody but DynamoDB itself could.
