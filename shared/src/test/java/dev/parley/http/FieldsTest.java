@@ -3,15 +3,12 @@ package dev.parley.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.Change;
-import dev.parley.chat.Metadata;
 import dev.parley.chat.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,49 +258,6 @@ class FieldsTest {
         Refused.asInvalid("outer.inner.role must be one of system, user", () -> inner.choiceChange("role", ROLES));
         Refused.asInvalid("outer.inner.at must be a date-time with its zone, in ISO 8601", () -> inner.instant("at"));
         assertThat(inner.invalid("text", "is wrong")).hasMessage("outer.inner.text is wrong");
-    }
-
-    @Test
-    void metadataIsKeptAsItWasWritten() {
-        String metadata = "{\"z\":1.10,\"a\":[true,null,-0.50],\"\":0,\"__proto__\":{\"$where\":\"1\"},\"n\":1E+400}";
-
-        assertThat(fields("{\"field\": " + metadata + "}").metadataChange("field"))
-                .isEqualTo(Change.set(new Metadata(metadata)));
-    }
-
-    @Test
-    void metadataBeyondSixteenKilobytesIsRefusedNamingFieldAndLimit() {
-        String keys =
-                IntStream.range(0, 5_000).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(","));
-
-        METADATA_CHANGE.refuses("{\"field\": {" + keys + "}}", "field must be at most 16384 bytes of UTF-8");
-        Refused.asInvalid(
-                "outer.field must be at most 16384 bytes of UTF-8",
-                () -> fields("{\"outer\": {\"field\": {" + keys + "}}}")
-                        .requiredObject("outer")
-                        .metadataChange("field"));
-    }
-
-    @Test
-    void metadataIsMeasuredInBytesOfUtf8() {
-        int room = 16 * 1024 - "{\"t\":\"\"}".length();
-        String fits = "\u20AC".repeat(room / 3) + "x".repeat(room % 3);
-
-        assertThat(METADATA_CHANGE.of("{\"field\": {\"t\": \"" + fits + "\"}}"))
-                .isEqualTo(Change.set(new Metadata("{\"t\":\"" + fits + "\"}")));
-        METADATA_CHANGE.refuses(
-                "{\"field\": {\"t\": \"" + fits + "x\"}}", "field must be at most 16384 bytes of UTF-8");
-    }
-
-    @Test
-    void metadataMayBeEightLevelsDeepAndNoMore() {
-        assertThat(METADATA_CHANGE.of("{\"field\": {\"a\": " + "[".repeat(7) + "]".repeat(7) + "}}"))
-                .isInstanceOf(Change.Set.class);
-        METADATA_CHANGE.refuses(
-                "{\"field\": {\"a\": " + "[".repeat(8) + "]".repeat(8) + "}}", "field must be at most 8 levels deep");
-        METADATA_CHANGE.refuses(
-                "{\"field\": {\"flat\": 0, \"a\": " + "{\"b\": ".repeat(8) + "0" + "}".repeat(8) + "}}",
-                "field must be at most 8 levels deep");
     }
 
     private static Fields fields(String body) {

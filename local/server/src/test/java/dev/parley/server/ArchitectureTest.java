@@ -65,7 +65,13 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
 
         assertThat(functions)
-                .contains("dev.parley.chatbot", "dev.parley.agent", "dev.parley.catalog", "dev.parley.sweeper");
+                .contains(
+                        "dev.parley.chatflow",
+                        "dev.parley.basic",
+                        "dev.parley.chatbot",
+                        "dev.parley.agent",
+                        "dev.parley.catalog",
+                        "dev.parley.sweeper");
         for (String function : functions) {
             if (function.equals(ON_THE_STREAM)) {
                 importsOfOurs(
