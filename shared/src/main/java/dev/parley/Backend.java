@@ -2,6 +2,8 @@ package dev.parley;
 
 import dev.parley.bedrock.ArnAccess;
 import dev.parley.bedrock.BedrockReplyModel;
+import dev.parley.bedrock.BedrockRetriever;
+import dev.parley.chat.Answering;
 import dev.parley.chat.Catalog;
 import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Chats;
@@ -20,8 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.bedrockagentruntime.BedrockAgentRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -62,10 +66,23 @@ public final class Backend {
         return new Backend(System.getenv(), Clock.systemUTC());
     }
 
+    /// The sessions, for a function that keeps them and never answers: it needs no setting of the model's, and the
+    /// SDK's clients of Bedrock are not packed with it.
     public Chats chats() {
+        return chats(Answering.NONE);
+    }
+
+    /// The sessions, for a function that answers in them.
+    public Chats answeringChats() {
+        Clock clock = pace.clock();
+        return chats(new Answering(
+                new BedrockReplyModel(bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), clock),
+                new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock)));
+    }
+
+    private Chats chats(Answering answering) {
         DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), patience, retention());
-        BedrockReplyModel model = new BedrockReplyModel(bedrock(), required("PARLEY_MODEL_ID"), pace.clock());
-        return new Chats(store, catalogStore(), model, pace);
+        return new Chats(store, catalogStore(), answering, pace);
     }
 
     public Catalog catalog() {
@@ -110,10 +127,10 @@ public final class Backend {
                 && !setting("AWS_LAMBDA_LOG_STREAM_NAME").equals(Optional.of("$LATEST"));
     }
 
-    /// The model's client. It never tries again by itself, or one turn could be billed four times and outlast its
+    /// A client of Bedrock. It never tries again by itself, or one turn could be billed four times and outlast its
     /// request.
-    private BedrockRuntimeClient bedrock() {
-        return at("PARLEY_BEDROCK_ENDPOINT", BedrockRuntimeClient.builder())
+    private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C bedrock(B builder) {
+        return at("PARLEY_BEDROCK_ENDPOINT", builder)
                 .httpClient(UrlConnectionHttpClient.builder()
                         .socketTimeout(pace.model())
                         .build())

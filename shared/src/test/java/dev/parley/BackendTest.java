@@ -108,7 +108,7 @@ class BackendTest {
     @Test
     void theModelMustBeNamed() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> backend(Map.of("PARLEY_TABLE", "parley")).chats())
+                .isThrownBy(() -> backend(Map.of("PARLEY_TABLE", "parley")).answeringChats())
                 .withMessage("the environment variable PARLEY_MODEL_ID is not set");
     }
 
@@ -131,8 +131,13 @@ class BackendTest {
                                 "PARLEY_MODEL_ID", "model",
                                 "PARLEY_DYNAMODB_ENDPOINT", "",
                                 "PARLEY_BEDROCK_ENDPOINT", ""))
-                        .chats())
+                        .answeringChats())
                 .isNotNull();
+    }
+
+    @Test
+    void whoDoesNotAnswerNeedsNoModel() {
+        assertThat(backend(Map.of("PARLEY_TABLE", "parley")).chats()).isNotNull();
     }
 
     private static Backend backend(Map<String, String> settings) {

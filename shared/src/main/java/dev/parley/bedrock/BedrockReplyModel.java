@@ -10,15 +10,10 @@ import dev.parley.chat.ReplyModel;
 import dev.parley.chat.Role;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
@@ -27,64 +22,28 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
-import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /// Amazon Bedrock as the model that answers, by its Converse API.
-///
-/// The client must not try again by itself: a turn may ask once, and once more only when it was throttled so
-/// quickly that there is time left.
 public final class BedrockReplyModel implements ReplyModel {
-    private static final Duration QUICK = Duration.ofSeconds(2);
-    private static final Duration WORTH_ANOTHER_TRY = Duration.ofSeconds(10);
+    /// Tells who reads an invocation log that the last block is not what the user said.
+    private static final Map<String, String> POST_PROMPT_LAST = Map.of("lastBlock", "post-prompt");
 
     private final BedrockRuntimeClient client;
     private final String stackModel;
-    private final Clock clock;
+    private final Asking asking;
 
+    /// @param client one that does not try again by itself
     /// @param stackModel the Bedrock model of catalog models that name none
     public BedrockReplyModel(BedrockRuntimeClient client, String stackModel, Clock clock) {
         this.client = client;
         this.stackModel = stackModel;
-        this.clock = clock;
+        this.asking = new Asking("", clock);
     }
 
     @Override
     public Answer answer(Question question, Duration within) {
-        Instant begun = clock.instant();
-        try {
-            return converse(question, within);
-        } catch (ThrottlingException throttled) {
-            Duration used = Duration.between(begun, clock.instant());
-            Duration left = within.minus(used);
-            if (used.compareTo(QUICK) > 0 || left.compareTo(WORTH_ANOTHER_TRY) < 0) {
-                throw failed(throttled);
-            }
-            return again(question, left);
-        } catch (AwsServiceException failure) {
-            throw failed(failure);
-        }
-    }
-
-    private Answer again(Question question, Duration within) {
-        try {
-            return converse(question, within);
-        } catch (AwsServiceException failure) {
-            throw failed(failure);
-        }
-    }
-
-    private Answer converse(Question question, Duration within) {
-        if (!within.isPositive()) {
-            throw new Refusal.NoAnswer("out of time");
-        }
-        try {
-            return answer(question.model(), client.converse(request(question, within)));
-        } catch (ApiCallTimeoutException e) {
-            throw new Refusal.NoAnswer("out of time");
-        } catch (SdkClientException e) {
-            throw new Refusal.NoAnswer("out of reach");
-        }
+        return asking.ask(within, left -> answer(question.model(), client.converse(request(question, left))));
     }
 
     private ConverseRequest request(Question question, Duration within) {
@@ -102,6 +61,7 @@ public final class BedrockReplyModel implements ReplyModel {
                         .maxTokens(model.maxTokens())
                         .temperature(temperature == null ? null : temperature.floatValue())
                         .build())
+                .requestMetadata(question.endsWithPostPrompt() ? POST_PROMPT_LAST : null)
                 .overrideConfiguration(override -> override.apiCallTimeout(within))
                 .build();
     }
@@ -140,13 +100,5 @@ public final class BedrockReplyModel implements ReplyModel {
 
     private static int tokens(@Nullable Integer counted) {
         return counted == null ? 0 : counted;
-    }
-
-    private static Refusal.NoAnswer failed(AwsServiceException failure) {
-        String code = Optional.ofNullable(failure.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .map(name -> " " + name)
-                .orElse("");
-        return new Refusal.NoAnswer("status " + failure.statusCode() + code);
     }
 }

@@ -1,4 +1,4 @@
-/// Amazon Bedrock as the model that answers.
+/// Amazon Bedrock: the model that answers, and the knowledge bases that passages come from.
 @NullMarked
 package dev.parley.bedrock;
 

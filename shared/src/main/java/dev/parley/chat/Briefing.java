@@ -2,17 +2,25 @@ package dev.parley.chat;
 
 import dev.parley.chat.EntryId.ModelId;
 import dev.parley.chat.EntryId.PromptId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the catalog says of how a session is answered: by which model, told what.
-record Briefing(Model model, List<String> system) {
+/// How a session is answered: by which model, and what that is told beside the conversation.
+///
+/// The model's context holds the user's newest text first, then passages in their order while they fit,
+/// then as much
+/// of the history as is left. The system texts and the post-prompt are not counted: administrators and the
+/// session's
+/// owner choose them, and they are bounded by {@link Limit#PROMPT}.
+record Briefing(Session session, Assistant assistant, Model model, List<String> system) {
 
     /// The briefing for `session`: a model or prompt of its own comes before its assistant's. The assistant's
-    /// description is told only where the session names a prompt of its own, which then speaks of it.
+    /// description is told only where the session names a prompt of its own, which then speaks of it; the session's
+    /// pre-prompt is told last.
     ///
     /// @throws Refusal.NotFound when the assistant, its model or its prompt, or the session's profile, is gone
     static Briefing of(Session session, CatalogStore catalog) {
@@ -33,13 +41,16 @@ record Briefing(Model model, List<String> system) {
         Map<EntryId, Entry> entries = catalog.referred(present(model, prompt), session.owner());
         String instructions = prompt == null ? null : ((Prompt) found(entries, prompt)).content();
         return new Briefing(
+                session,
+                assistant,
                 (Model) found(entries, model),
                 Stream.of(
                                 said(instructions),
                                 said(
                                         own.prompt() == null
                                                 ? null
-                                                : assistant.card().description()))
+                                                : assistant.card().description()),
+                                session.details().prePrompt().told())
                         .flatMap(Optional::stream)
                         .toList());
     }
@@ -50,6 +61,24 @@ record Briefing(Model model, List<String> system) {
             throw new Refusal.Invalid(
                     "content", "must be at most " + model.contextTokens() * (long) Tokens.BYTES + " bytes of UTF-8");
         }
+    }
+
+    /// Passages of the assistant's knowledge base for what the user says, as many as the session wants; none
+    /// where it
+    /// has no knowledge base.
+    List<String> passages(Utterance said, Retriever retriever, Duration within) {
+        String knowledgeBase = assistant.knowledgeBase();
+        return knowledgeBase == null
+                ? List.of()
+                : retriever.passages(knowledgeBase, said.text(), session.contextResults(), within);
+    }
+
+    /// What the model is asked after these messages, the last of which is what the user said, with these passages.
+    Question question(List<Message> messages, List<String> passages) {
+        int left = model.contextTokens() - messages.getLast().said().tokens();
+        Frame frame = Frame.of(passages, session.details().postPrompt(), left);
+        List<Question.Speech> conversation = Transcript.of(messages, frame, model.contextTokens());
+        return new Question(model, system, conversation, !frame.after().isEmpty());
     }
 
     private static List<EntryId> present(EntryId one, @Nullable EntryId other) {

@@ -18,10 +18,10 @@ public final class Chats {
     private final Listings listings;
     private final Pace pace;
 
-    public Chats(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace) {
+    public Chats(ChatStore store, CatalogStore catalog, Answering answering, Pace pace) {
         this.store = store;
         this.catalog = catalog;
-        this.turns = new Turns(store, catalog, model, pace);
+        this.turns = new Turns(store, catalog, answering, pace);
         this.listings = new Listings(store, catalog);
         this.pace = pace;
     }

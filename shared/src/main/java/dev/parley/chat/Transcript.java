@@ -11,13 +11,17 @@ import java.util.List;
 final class Transcript {
     private Transcript() {}
 
-    /// The speeches of `messages` (in order, the last one a user's) whose texts come to no more than `tokens`.
-    static List<Speech> of(List<Message> messages, int tokens) {
+    /// The speeches of `messages` (in order, the last one a user's) whose texts, with the passages in the
+    /// frame around
+    /// the last one, come to no more than `tokens`.
+    static List<Speech> of(List<Message> messages, Frame frame, int tokens) {
         List<Utterance> said = messages.stream()
                 .map(Message::said)
                 .filter(utterance -> utterance.role() != Role.SYSTEM && !Blank.is(utterance.text()))
                 .toList();
-        return speeches(said.subList(start(said, tokens), said.size()));
+        List<Speech> speeches = speeches(said.subList(start(said, tokens - frame.tokens()), said.size()));
+        speeches.add(frame.around(speeches.removeLast()));
+        return speeches;
     }
 
     /// Where to begin: at the earliest turn within the budget, or, if the newest turn alone is beyond it, at the

@@ -5,23 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Turns: the user's message is stored and the turn taken, the model is asked, and the answer is stored as the turn
-/// is given back. Whatever fails, the user's message stays and the session takes the next turn.
-record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace) {
+/// Turns: the user's message is stored and the turn taken, passages are looked up where the assistant has
+/// a knowledge
+/// base, the model is asked, and the answer is stored as the turn is given back. Whatever fails, the user's message
+/// stays and the session takes the next turn.
+record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pace) {
 
     /// The model's answer to what the user says in a session as it was `seen`.
     ///
     /// @throws Refusal.NotFound when the session is not active or its assistant or model is gone
     /// @throws Refusal.Invalid when the text is longer than the model's context
     /// @throws Refusal.Conflict when a turn is running
-    /// @throws Refusal.NoAnswer when the model gives none
+    /// @throws Refusal.NoAnswer when the model gives none, or its passages cannot be looked up
     Message run(Session seen, Utterance said, Once once) {
         Briefing briefing = Briefing.of(seen, catalog);
         briefing.fits(said);
         int count = seen.messages().count();
         Beside<List<Message>> earlier = Beside.start(() -> newest(seen, count, briefing));
         Turn turn = store.take(seen, said, lease(), once);
-        return answered(turn, briefing, () -> {
+        return answered(turn, briefing, said, () -> {
             List<Message> messages = new ArrayList<>(earlier.join());
             // Others may have written between our look at the session and the take.
             messages.addAll(store.messages(seen.id(), Stretch.all(count + 1, turn.asked() - 1)));
@@ -37,16 +39,19 @@ record Turns(ChatStore store, CatalogStore catalog, ReplyModel model, Pace pace)
         if (messages.isEmpty()) {
             throw new Refusal.NotFound(Thing.MESSAGE);
         }
-        briefing.fits(messages.getLast().said());
+        Utterance said = messages.getLast().said();
+        briefing.fits(said);
         Turn turn = store.retake(seen, asked, lease(), once);
-        return answered(turn, briefing, () -> messages);
+        return answered(turn, briefing, said, () -> messages);
     }
 
-    private Message answered(Turn turn, Briefing briefing, Supplier<List<Message>> messages) {
+    private Message answered(Turn turn, Briefing briefing, Utterance said, Supplier<List<Message>> messages) {
         try {
-            var conversation = Transcript.of(messages.get(), briefing.model().contextTokens());
-            Question question = new Question(briefing.model(), briefing.system(), conversation);
-            return store.giveBack(turn, storable(model.answer(question, pace.forTheModel())), pace.now());
+            Beside<List<String>> passages =
+                    Beside.start(() -> briefing.passages(said, answering.retriever(), pace.forTheModel()));
+            Question question = briefing.question(messages.get(), passages.join());
+            Answer answer = answering.model().answer(question, pace.forTheModel());
+            return store.giveBack(turn, storable(answer), pace.now());
         } catch (RuntimeException failure) {
             // Foreseen or not: a turn that is not given back would keep the session waiting until its lease ends.
             giveUp(turn, reason(failure));

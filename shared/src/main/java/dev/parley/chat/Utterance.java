@@ -24,8 +24,8 @@ public record Utterance(Role role, String text, @Nullable Instant clientTime) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /// How many tokens the text is counted as: one for every four bytes begun.
+    /// How many tokens the text is counted as.
     public int tokens() {
-        return Math.ceilDiv(bytes(), Tokens.BYTES);
+        return Tokens.in(text);
     }
 }

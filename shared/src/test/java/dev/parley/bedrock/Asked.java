@@ -9,20 +9,31 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.bedrockagentruntime.BedrockAgentRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
-/// What the model is asked, and the client that asks as a deployed function does.
+/// What the model is asked, and clients that ask as a deployed function does.
 final class Asked {
     static final String MODEL = "eu.anthropic.claude-haiku-4-5-20251001-v1:0";
 
     private Asked() {}
 
     static BedrockRuntimeClient client(URI endpoint) {
-        return BedrockRuntimeClient.builder()
-                .endpointOverride(endpoint)
+        return asDeployed(BedrockRuntimeClient.builder(), endpoint);
+    }
+
+    static BedrockAgentRuntimeClient agentClient(URI endpoint) {
+        return asDeployed(BedrockAgentRuntimeClient.builder(), endpoint);
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C asDeployed(
+            B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
                 .httpClient(UrlConnectionHttpClient.builder()
                         .socketTimeout(Duration.ofSeconds(24))
                         .build())
@@ -37,7 +48,7 @@ final class Asked {
     }
 
     static Question question(Model model, List<String> system, Speech... conversation) {
-        return new Question(model, system, List.of(conversation));
+        return new Question(model, system, List.of(conversation), false);
     }
 
     static Model model(int maxTokens, @Nullable Double temperature) {

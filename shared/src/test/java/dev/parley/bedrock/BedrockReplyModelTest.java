@@ -116,6 +116,21 @@ class BedrockReplyModelTest {
         assertThat(sent.get("inferenceConfig")).hasToString("{\"maxTokens\":321}");
     }
 
+    @Test
+    void aPostPromptIsSaidToBeTheLastBlock() {
+        List<Speech> conversation = List.of(new Speech(Role.USER, List.of("12", "Be brief.")));
+
+        assertThat(model.answer(new Question(model(100, null), List.of(), conversation, true), PLENTY)
+                        .text())
+                .isEqualTo("You said: 12");
+        assertThat(bedrock.calls(1).getFirst().body().get("requestMetadata"))
+                .hasToString("{\"lastBlock\":\"post-prompt\"}");
+        assertThat(model.answer(new Question(model(100, null), List.of(), conversation, false), PLENTY)
+                        .text())
+                .isEqualTo("You said: Be brief.");
+        assertThat(bedrock.calls(1).getFirst().body().has("requestMetadata")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 1})
     void aTemperatureIsSentWhenTheModelHasOne(double temperature) {

@@ -1,4 +1,4 @@
-/// The model that answers, through the real SDK client.
+/// The model that answers and the knowledge bases, through the real SDK clients.
 @NullMarked
 package dev.parley.bedrock;
 

@@ -23,7 +23,7 @@ class ChatsListsTest {
     private final Chats chats = new Chats(
             new InMemoryChatStore(clock),
             new MemoryCatalogStore(clock),
-            (question, within) -> ContractPart.ANSWER,
+            ContractPart.ANSWERING,
             Pace.of(clock));
     private SessionId adas = new SessionId("0".repeat(24));
     private SessionId bobs = adas;

@@ -108,7 +108,7 @@ interface HistoryContract extends ContractPart {
     }
 
     private Chats chats() {
-        return new Chats(store(), new MemoryCatalogStore(clock()), (question, within) -> ANSWER, Pace.of(clock()));
+        return new Chats(store(), new MemoryCatalogStore(clock()), ANSWERING, Pace.of(clock()));
     }
 
     private Caller caller() {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /// and `A` an assistant's, `s` and `S` a system's; the small ones are blank.
 class TranscriptTest {
     private static final int PLENTY = 1_000;
+    /// A passage and a post-prompt of one token each.
+    private static final Frame FRAME = new Frame(List.of("p"), List.of("q"));
 
     @Test
     void turnsStayAsTheyWereSaid() {
@@ -59,14 +61,27 @@ class TranscriptTest {
     void aTextIsCountedByItsBytesFourToAToken() {
         List<Message> messages = List.of(message(1, Role.USER, "äöüß"), message(2, Role.USER, "?"));
 
-        assertThat(Transcript.of(messages, 3)).containsExactly(new Speech(Role.USER, List.of("äöüß", "?")));
-        assertThat(Transcript.of(messages, 2)).containsExactly(new Speech(Role.USER, List.of("?")));
+        assertThat(Transcript.of(messages, Frame.NONE, 3)).containsExactly(new Speech(Role.USER, List.of("äöüß", "?")));
+        assertThat(Transcript.of(messages, Frame.NONE, 2)).containsExactly(new Speech(Role.USER, List.of("?")));
     }
 
     @Test
     void textIsGivenAsItWasSaid() {
-        assertThat(Transcript.of(List.of(message(1, Role.USER, " \n😀\u200D ")), PLENTY))
+        assertThat(Transcript.of(List.of(message(1, Role.USER, " \n😀\u200D ")), Frame.NONE, PLENTY))
                 .containsExactly(new Speech(Role.USER, List.of(" \n😀\u200D ")));
+    }
+
+    @Test
+    void theFrameStandsAroundTheNewestTextAlone() {
+        assertThat(of(PLENTY, FRAME, "U")).isEqualTo("p,1,q");
+        assertThat(of(PLENTY, FRAME, "UAUU")).isEqualTo("1|2|3,p,4,q");
+    }
+
+    @Test
+    void passagesAreTakenFromTheHistorysPartOfTheContextAndThePostPromptIsNot() {
+        assertThat(of(4, FRAME, "UAU")).isEqualTo("1|2|p,3,q");
+        assertThat(of(3, FRAME, "UAU")).isEqualTo("p,3,q");
+        assertThat(of(2, FRAME, "UUU")).isEqualTo("p,3,q");
     }
 
     @Test
@@ -81,7 +96,8 @@ class TranscriptTest {
                 }
                 List<Message> messages = messages(letters.append('U').toString());
                 for (int tokens = 1; tokens <= messages.size(); tokens++) {
-                    check(messages, tokens, letters.toString());
+                    check(messages, Frame.NONE, tokens, letters.toString());
+                    check(messages, FRAME, tokens + FRAME.tokens(), letters.toString());
                 }
             }
         }
@@ -101,27 +117,45 @@ class TranscriptTest {
             }
             Message newest = message(length + 1, Role.USER, "x".repeat(random.nextInt(1, 60)));
             messages.add(newest);
-            check(messages, newest.said().tokens() + random.nextInt(400), "parley.seed=" + seed + ", " + i);
+            int left = random.nextInt(400);
+            check(messages, frame(random, left), newest.said().tokens() + left, "parley.seed=" + seed + ", " + i);
         }
     }
 
-    private static void check(List<Message> messages, int tokens, String sequence) {
-        List<Speech> speeches = Transcript.of(messages, tokens);
+    /// Any passages, of which those that fit into so many tokens, and perhaps a post-prompt.
+    private static Frame frame(RandomGenerator random, int tokens) {
+        List<String> passages = IntStream.range(0, random.nextInt(5))
+                .mapToObj(_ -> "<&é".repeat(random.nextInt(1, 40)))
+                .toList();
+        SidePrompt postPrompt = new SidePrompt(random.nextBoolean() ? "post" : "\u200B", random.nextBoolean());
+        Frame frame = Frame.of(passages, postPrompt, tokens);
+        assertThat(frame.tokens()).isLessThanOrEqualTo(tokens);
+        return frame;
+    }
+
+    private static void check(List<Message> messages, Frame frame, int tokens, String sequence) {
+        List<Speech> speeches = Transcript.of(messages, frame, tokens);
         List<String> texts =
                 speeches.stream().flatMap(speech -> speech.blocks().stream()).toList();
         List<Role> roles = speeches.stream().map(Speech::role).toList();
         boolean valid = roles.equals(alternating(roles.size()))
                 && texts.stream().noneMatch(Blank::is)
-                && texts.stream()
-                                .mapToInt(text -> Utterance.ofUser(text).tokens())
-                                .sum()
-                        <= tokens
-                && texts.getLast().equals(messages.getLast().said().text())
-                && texts.equals(expected(messages, tokens));
+                && texts.stream().mapToInt(Tokens::in).sum()
+                        <= tokens + frame.after().stream().mapToInt(Tokens::in).sum()
+                && texts.equals(framed(expected(messages, tokens - frame.tokens()), frame));
         // Asserted once: a million descriptions would take minutes.
         if (!valid) {
             assertThat(speeches).as("%s within %d tokens", sequence, tokens).isEmpty();
         }
+    }
+
+    /// The texts, the newest of which is the last, with the frame around that.
+    private static List<String> framed(List<String> texts, Frame frame) {
+        List<String> all = new ArrayList<>(texts.subList(0, texts.size() - 1));
+        all.addAll(frame.before());
+        all.add(texts.getLast());
+        all.addAll(frame.after());
+        return all;
     }
 
     /// User, assistant, …, user.
@@ -178,9 +212,13 @@ class TranscriptTest {
 
     /// The transcript of such messages, each of one token: speeches apart by bars, blocks by commas.
     private static String of(int tokens, String letters) {
+        return of(tokens, Frame.NONE, letters);
+    }
+
+    private static String of(int tokens, Frame frame, String letters) {
         return String.join(
                 "|",
-                Transcript.of(messages(letters), tokens).stream()
+                Transcript.of(messages(letters), frame, tokens).stream()
                         .map(speech -> String.join(",", speech.blocks()))
                         .toList());
     }

@@ -1,5 +1,7 @@
 package dev.parley.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.chat.Assistant;
 import dev.parley.chat.Caller;
 import dev.parley.chat.Card;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BudgetTest {
     private static final Caller CALLER = new Caller(new UserId("0d9f3c4e-9a52-4f0e-8f5e-3f1d2c4b5a69"), false);
     private static final AssistantId ASSISTANT = new AssistantId("support");
+    /// An assistant with a knowledge base.
+    private static final AssistantId LEARNED = new AssistantId("learned");
     private static final ProfileId PROFILE = new ProfileId("client-1");
     private static final int BYTES = 1_024;
     private static final int MOST_PUT = 2_000;
@@ -67,6 +71,7 @@ class BudgetTest {
                 number -> new Model(model, number, null, null, "amazon.nova-lite-v1:0", 8_000, 1_024, null),
                 number -> new Prompt(prompt, number, null, "You are polite."),
                 number -> new Assistant(ASSISTANT, number, card, model, prompt, null, null),
+                number -> new Assistant(LEARNED, number, card, model, prompt, "handbook", null),
                 number -> new Profile(PROFILE, number, card, null));
         for (LongFunction<Entry> entry : entries) {
             METERED.catalog().create(entry.apply(0).id().kind(), entry, CALLER.user(), Once.ALWAYS);
@@ -122,6 +127,21 @@ class BudgetTest {
                 "chat turn at message " + length,
                 new Budget(5, 14, 1 + ENTRIES + historySent(length)),
                 () -> CHATS.chat(CALLER, id, "u".repeat(512), Once.ALWAYS));
+    }
+
+    @Test
+    void aTurnWithPassagesTakesOneTripMoreForThem() {
+        SessionId id = conversation(10);
+        References learned = new References(LEARNED, null, null, null);
+        SessionChanges changes =
+                new SessionChanges(Change.keep(), Change.keep(), Change.keep(), learned, DetailChanges.NONE);
+        CHATS.update(CALLER, id, changes, Excerpt.NONE);
+        int before = METERED.retrievals();
+        METERED.spends(
+                "chat turn with passages, + 1 retrieval",
+                new Budget(5, 14, 1 + ENTRIES + historySent(10)),
+                () -> CHATS.chat(CALLER, id, "u".repeat(512), Once.ALWAYS));
+        assertThat(METERED.retrievals() - before).isOne();
     }
 
     @Test

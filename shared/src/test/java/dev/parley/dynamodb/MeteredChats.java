@@ -3,6 +3,7 @@ package dev.parley.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.Answer;
+import dev.parley.chat.Answering;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Generation;
 import dev.parley.chat.Pace;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,6 +39,7 @@ final class MeteredChats implements AutoCloseable {
     private final LocalDynamoDb local = LocalDynamoDb.shared();
     private final Patience patience = Patience.of(Clock.systemUTC());
     private final List<String> rows = new ArrayList<>();
+    private final AtomicInteger retrievals = new AtomicInteger();
     private final String table;
     private final Meter meter;
     private final DynamoDbClient client;
@@ -60,8 +63,15 @@ final class MeteredChats implements AutoCloseable {
         chats = new Chats(
                 new DynamoChatStore(client, table, patience, KEPT),
                 new DynamoCatalogStore(client, table, patience),
-                (question, within) -> new Answer("a".repeat(1536), generation),
+                new Answering(
+                        (_, _) -> new Answer("a".repeat(1536), generation),
+                        (_, _, _, _) -> List.of("passage " + retrievals.incrementAndGet())),
                 Pace.of(Clock.systemUTC()));
+    }
+
+    /// How often a knowledge base was asked.
+    int retrievals() {
+        return retrievals.get();
     }
 
     Chats chats() {

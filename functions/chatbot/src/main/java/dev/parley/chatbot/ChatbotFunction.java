@@ -25,7 +25,7 @@ public final class ChatbotFunction implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     public ChatbotFunction(Backend backend) {
-        chats = backend.chats();
+        chats = backend.answeringChats();
         routes = new Routes(backend.callers(), ChatbotRefusals::of)
                 .on("POST /sessions", this::create)
                 .on("PUT /sessions/{id}", this::update)

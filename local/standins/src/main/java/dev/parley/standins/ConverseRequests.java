@@ -5,8 +5,11 @@ import static dev.parley.standins.BedrockFault.require;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standins.RequestMembers.Range;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The checks that Bedrock makes of a Converse request for a model of text, in its own words where they are known.
 final class ConverseRequests {
@@ -28,6 +31,9 @@ final class ConverseRequests {
     private static final Set<String> MESSAGE = Set.of("role", "content");
     private static final Set<String> BLOCK = Set.of("text", "cachePoint");
     private static final Set<String> ROLES = Set.of("user", "assistant");
+    private static final int MOST_METADATA = 16;
+    private static final Pattern METADATA_KEY = Pattern.compile("[a-zA-Z0-9\\s:_@$#=/+,.-]{1,256}");
+    private static final Pattern METADATA_VALUE = Pattern.compile("[a-zA-Z0-9\\s:_@$#=/+,.-]{0,256}");
     private static final Range MAX_TOKENS = new Range(1, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private ConverseRequests() {}
@@ -45,7 +51,9 @@ final class ConverseRequests {
                 .map(message -> RequestMembers.text(message, "role"))
                 .toList());
         require(!newest.isEmpty(), "The last message has no text.");
-        return new Conversation(texts, newest, maxTokens(request.path("inferenceConfig")));
+        var metadata = metadata(request.path("requestMetadata"));
+        var postPrompt = newest.size() > 1 && "post-prompt".equals(metadata.get("lastBlock"));
+        return new Conversation(texts, newest, postPrompt, maxTokens(request.path("inferenceConfig")));
     }
 
     private static List<String> systemTexts(List<JsonNode> blocks) {
@@ -98,6 +106,19 @@ final class ConverseRequests {
                 roles.getLast().equals("user"),
                 "This model does not support assistant message prefill. The conversation must end with a user"
                         + " message.");
+    }
+
+    private static Map<String, String> metadata(JsonNode given) {
+        require(given.isMissingNode() || given.isObject(), "requestMetadata must be an object.");
+        require(given.size() <= MOST_METADATA, "requestMetadata has more than " + MOST_METADATA + " entries.");
+        var metadata = new HashMap<String, String>();
+        for (var entry : given.properties()) {
+            var value = RequestMembers.text(given, entry.getKey());
+            require(METADATA_KEY.matcher(entry.getKey()).matches(), "requestMetadata has a key that is malformed.");
+            require(METADATA_VALUE.matcher(value).matches(), "requestMetadata has a value that is malformed.");
+            metadata.put(entry.getKey(), value);
+        }
+        return metadata;
     }
 
     private static int maxTokens(JsonNode inference) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.Protocol;
@@ -59,6 +60,13 @@ final class BedrockClients {
 
     static ConverseRequest conversation(Message... messages) {
         return ConverseRequest.builder().modelId(MODEL).messages(messages).build();
+    }
+
+    /// A conversation of one message whose last text is a post-prompt.
+    static ConverseRequest withPostPrompt(String... texts) {
+        return conversation(user(texts)).toBuilder()
+                .requestMetadata(Map.of("lastBlock", "post-prompt"))
+                .build();
     }
 
     static List<String> texts(ConverseResponse response) {

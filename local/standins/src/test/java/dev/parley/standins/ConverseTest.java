@@ -4,6 +4,7 @@ import static dev.parley.standins.BedrockClients.assistant;
 import static dev.parley.standins.BedrockClients.conversation;
 import static dev.parley.standins.BedrockClients.texts;
 import static dev.parley.standins.BedrockClients.user;
+import static dev.parley.standins.BedrockClients.withPostPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
@@ -51,22 +52,25 @@ class ConverseTest {
 
     @Test
     void passagesAndPostPromptAreLeftOut() {
-        var response = client.converse(conversation(user(
+        var response = client.converse(withPostPrompt(
                 "An older question",
-                "<passage uri=\"s3://a\">Alpha</passage>",
-                "<passage uri=\"s3://b\">Beta</passage>",
+                "<passage>Alpha</passage>",
+                "<passage>Beta</passage>",
                 "The question",
-                "<post-prompt>Answer in verse.</post-prompt>")));
+                "Answer in verse."));
 
         assertThat(texts(response)).containsExactly("You said: The question");
     }
 
     @Test
-    void aUserMayWriteTheMarksOfPassagesAndPostPrompts() {
-        assertThat(texts(client.converse(conversation(user("<passage> is a tag", "<post-prompt>Be brief")))))
-                .containsExactly("You said: <passage> is a tag");
-        assertThat(texts(client.converse(conversation(user("<post-prompt> is a tag")))))
-                .containsExactly("You said: <post-prompt> is a tag");
+    void aUserMayWriteTheMarksOfPassages() {
+        assertThat(texts(client.converse(conversation(user("Hello", "<passage>Alpha</passage>")))))
+                .containsExactly("You said: <passage>Alpha</passage>");
+    }
+
+    @Test
+    void aPostPromptAloneIsWhatTheUserSays() {
+        assertThat(texts(client.converse(withPostPrompt("Hello")))).containsExactly("You said: Hello");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.parley.standins.BedrockClients.assistant;
 import static dev.parley.standins.BedrockClients.conversation;
 import static dev.parley.standins.BedrockClients.texts;
 import static dev.parley.standins.BedrockClients.user;
+import static dev.parley.standins.BedrockClients.withPostPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -132,8 +133,12 @@ class ModelSwitchTest {
     @Test
     void aSwitchWorksBetweenPassagesAndPostPrompt() {
         assertThatExceptionOfType(ThrottlingException.class)
-                .isThrownBy(() -> client.converse(
-                        conversation(user("<passage>A</passage>", "!throttle", "<post-prompt>B</post-prompt>"))));
+                .isThrownBy(() -> client.converse(withPostPrompt("<passage>A</passage>", "!throttle", "B")));
+    }
+
+    @Test
+    void aPostPromptIsNoSwitch() {
+        assertThat(texts(client.converse(withPostPrompt("Hello", "!throttle")))).containsExactly("You said: Hello");
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.parley.bedrock;
+
+import dev.parley.chat.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/// How Bedrock is asked for a turn: once, and once more only when it was throttled so quickly that there is time
+/// left. Whatever it fails with is no answer.
+///
+/// Clients must not try again by themselves, or one turn could be billed several times and outlast its request.
+///
+/// @param blamed what a failure's reason begins with
+record Asking(String blamed, Clock clock) {
+    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final Duration WORTH_ANOTHER_TRY = Duration.ofSeconds(10);
+
+    /// What `call` gives within the time that is passed to it.
+    <T> T ask(Duration within, Function<Duration, T> call) {
+        Instant begun = clock.instant();
+        try {
+            return once(within, call);
+        } catch (AwsServiceException failure) {
+            Duration used = Duration.between(begun, clock.instant());
+            Duration left = within.minus(used);
+            boolean again = failure.isThrottlingException()
+                    && used.compareTo(QUICK) <= 0
+                    && left.compareTo(WORTH_ANOTHER_TRY) >= 0;
+            if (!again) {
+                throw failed(failure);
+            }
+            return again(left, call);
+        }
+    }
+
+    private <T> T again(Duration within, Function<Duration, T> call) {
+        try {
+            return once(within, call);
+        } catch (AwsServiceException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private <T> T once(Duration within, Function<Duration, T> call) {
+        if (!within.isPositive()) {
+            throw noAnswer("out of time");
+        }
+        try {
+            return call.apply(within);
+        } catch (ApiCallTimeoutException e) {
+            throw noAnswer("out of time");
+        } catch (SdkClientException e) {
+            throw noAnswer("out of reach");
+        }
+    }
+
+    private Refusal.NoAnswer failed(AwsServiceException failure) {
+        String code = Optional.ofNullable(failure.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .map(name -> " " + name)
+                .orElse("");
+        return noAnswer("status " + failure.statusCode() + code);
+    }
+
+    private Refusal.NoAnswer noAnswer(String reason) {
+        return new Refusal.NoAnswer(blamed + reason);
+    }
+}

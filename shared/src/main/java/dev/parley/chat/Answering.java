@@ -1,0 +1,13 @@
+package dev.parley.chat;
+
+/// What an answer comes from: the model, and what finds passages for it.
+public record Answering(ReplyModel model, Retriever retriever) {
+    /// Nothing answers: for functions that keep sessions and never ask the model.
+    public static final Answering NONE = new Answering(
+            (_, _) -> {
+                throw new IllegalStateException("nothing answers here");
+            },
+            (_, _, _, _) -> {
+                throw new IllegalStateException("nothing is looked up here");
+            });
+}
