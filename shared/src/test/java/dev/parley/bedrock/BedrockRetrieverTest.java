@@ -57,8 +57,8 @@ class BedrockRetrieverTest {
         assertThat(call.operation()).isEqualTo("Retrieve");
         assertThat(call.modelId()).isEqualTo(HANDBOOK);
         assertThat(call.body())
-                .hasToString("{\"retrievalQuery\":{\"text\":\"Which deposit is taken for a telescope?\"},"
-                        + "\"retrievalConfiguration\":{\"vectorSearchConfiguration\":{\"numberOfResults\":3}}}");
+                .hasToString("{\"retrievalConfiguration\":{\"vectorSearchConfiguration\":{\"numberOfResults\":3}},"
+                        + "\"retrievalQuery\":{\"text\":\"Which deposit is taken for a telescope?\"}}");
     }
 
     @Test

@@ -8,6 +8,9 @@ import static dev.parley.standins.BedrockClients.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +82,14 @@ class ConverseRequestsTest {
         refused(conversation(user("Hello"), assistant("Hi"), user("So", "")))
                 .withMessageContaining("The text field in the ContentBlock object at messages.2.content.1 is blank");
         refused(conversation(user(" \n"))).withMessageContaining("messages.0.content.0 is blank");
+    }
+
+    @Test
+    void metadataBeyondBedrocksAlphabetOrNumberIsRefused() {
+        refused(request().requestMetadata(Map.of("key", "a\u00E9")).build()).withMessageContaining("requestMetadata");
+        refused(request().requestMetadata(Map.of("", "value")).build()).withMessageContaining("requestMetadata");
+        Map<String, String> many = IntStream.range(0, 17).boxed().collect(Collectors.toMap(i -> "k" + i, _ -> ""));
+        refused(request().requestMetadata(many).build()).withMessageContaining("requestMetadata");
     }
 
     @Test
