@@ -135,6 +135,8 @@ class KnowledgeBaseTest {
         assertThat(ada.contents(id)).containsExactly("Is there a deposit at all?");
         assertThat(visitor.lookedUp("Is there a deposit at all?")).hasSize(1);
         assertThat(visitor.asked("Is there a deposit at all?")).isEmpty();
+        assertThat(SERVER.failures(visitor, id))
+                .containsExactly("knowledge base: status 404 ResourceNotFoundException");
 
         ADMIN.api()
                 .put("/catalog/assistants/lost", "{\"knowledge_base_id\": \"kb-local\"}")

@@ -9,6 +9,7 @@ import dev.parley.chat.DetailChanges;
 import dev.parley.chat.EntryChanges.AssistantChanges;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.Excerpt;
+import dev.parley.chat.Message;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.Once;
 import dev.parley.chat.SessionChanges;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -61,6 +63,15 @@ record OpenServer(LocalDynamoDb database, LocalServer server, Backend behind) im
                         SessionId.parse(id).orElseThrow(),
                         SessionChanges.ofDetails(changes),
                         Excerpt.NONE);
+    }
+
+    /// Why messages of the session got no answer.
+    List<String> failures(Visitor visitor, String id) {
+        Excerpt all = new Excerpt(100, 100_000);
+        return behind.chats().get(visitor.caller(), SessionId.parse(id).orElseThrow(), all).newest().stream()
+                .map(Message::failure)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     void pointToNowhere(String assistant) {
