@@ -21,10 +21,7 @@ class ChatsListsTest {
 
     private final HandClock clock = new HandClock();
     private final Chats chats = new Chats(
-            new InMemoryChatStore(clock),
-            new MemoryCatalogStore(clock),
-            ContractPart.ANSWERING,
-            Pace.of(clock));
+            new InMemoryChatStore(clock), new MemoryCatalogStore(clock), ContractPart.ANSWERING, Pace.of(clock));
     private SessionId adas = new SessionId("0".repeat(24));
     private SessionId bobs = adas;
 
