@@ -78,9 +78,9 @@ public final class Fields {
         return sent(name).map(value -> wholeNumberOf(name, value));
     }
 
-    /// `true` or `false`, which may be missing, but not `null`.
-    public Optional<Boolean> flag(String name) {
-        return optional(name).map(value -> flagOf(name, value));
+    /// What is said of a flag, `true` or `false`, that cannot be cleared: `null` is refused.
+    public Change<Boolean> flagChange(String name) {
+        return sent(name).map(value -> flagOf(name, value));
     }
 
     /// What is said of a whole number within 32 bits that can be cleared with `null`.

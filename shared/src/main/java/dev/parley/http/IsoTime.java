@@ -15,6 +15,8 @@ public final class IsoTime {
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -23,6 +25,11 @@ public final class IsoTime {
     /// To the millisecond: `2024-01-01T00:00:00.000Z`.
     public static String milliseconds(Instant instant) {
         return MILLISECONDS.format(instant);
+    }
+
+    /// To the second that has begun: `2024-01-01T00:00:00Z`.
+    public static String seconds(Instant instant) {
+        return SECONDS.format(instant);
     }
 
     /// A date-time with its zone, kept to the millisecond.

@@ -74,7 +74,12 @@ public final class Query {
     /// A whole number, written in digits, or `otherwise` when it is not given. One beyond 64 bits is taken as the
     /// largest or smallest there is: every range ends before that.
     public long wholeNumber(String name, long otherwise) {
-        return text(name).map(text -> wholeNumberOf(name, text)).orElse(otherwise);
+        return wholeNumber(name).orElse(otherwise);
+    }
+
+    /// The same of a whole number that may be missing.
+    public Optional<Long> wholeNumber(String name) {
+        return text(name).map(text -> wholeNumberOf(name, text));
     }
 
     /// One of the constants in `names`, by the words that stand for them on the wire.

@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.chat.Refusal;
 import java.util.List;
 
 /// What room an answer has left for messages, or for other wire records that it may show fewer of.
@@ -13,6 +14,18 @@ public final class Room {
     /// The room that `body`, a wire record or several, leaves in an answer.
     public static Room beside(Object body) {
         return new Room(Reply.MOST_BYTES - Json.weight(Json.write(body)));
+    }
+
+    /// The room that a page of a list leaves in an answer.
+    ///
+    /// @param size what the caller calls the page's size
+    /// @throws Refusal.Invalid naming `size`, when the page alone is more than an answer can carry
+    public static Room besidePage(String size, Object page) {
+        Room room = beside(page);
+        if (room.isNone()) {
+            throw new Refusal.Invalid(size, "must be smaller: what is on this page is too long for one answer");
+        }
+        return room;
     }
 
     public boolean isNone() {

@@ -29,7 +29,6 @@ class FieldsTest {
     private static final Reader WHOLE_NUMBER = new Reader("wholeNumber", fields -> fields.wholeNumber("field"));
     private static final Reader REQUIRED_WHOLE_NUMBER =
             new Reader("requiredWholeNumber", fields -> fields.requiredWholeNumber("field"));
-    private static final Reader FLAG = new Reader("flag", fields -> fields.flag("field"));
     private static final Reader INSTANT = new Reader("instant", fields -> fields.instant("field"));
     private static final Reader TEXT_CHANGE = new Reader("textChange", fields -> fields.textChange("field"));
     private static final Reader OBJECT_CHANGE = new Reader("objectChange", fields -> fields.objectChange("field"));
@@ -44,6 +43,7 @@ class FieldsTest {
 
     private static final Reader REQUIRED_TEXT_CHANGE =
             new Reader("requiredTextChange", fields -> fields.requiredTextChange("field"));
+    private static final Reader FLAG_CHANGE = new Reader("flagChange", fields -> fields.flagChange("field"));
     private static final Reader REQUIRED_WHOLE_NUMBER_CHANGE =
             new Reader("requiredWholeNumberChange", fields -> fields.requiredWholeNumberChange("field"));
 
@@ -52,7 +52,7 @@ class FieldsTest {
     }
 
     private static Stream<Reader> optional() {
-        return Stream.of(TEXT, NUMBER, WHOLE_NUMBER, FLAG, INSTANT);
+        return Stream.of(TEXT, NUMBER, WHOLE_NUMBER, INSTANT);
     }
 
     private static Stream<Reader> clearable() {
@@ -61,7 +61,7 @@ class FieldsTest {
     }
 
     private static Stream<Reader> unclearable() {
-        return Stream.of(CHOICE_CHANGE, REQUIRED_TEXT_CHANGE, REQUIRED_WHOLE_NUMBER_CHANGE);
+        return Stream.of(CHOICE_CHANGE, FLAG_CHANGE, REQUIRED_TEXT_CHANGE, REQUIRED_WHOLE_NUMBER_CHANGE);
     }
 
     private static Stream<Reader> texts() {
@@ -211,10 +211,10 @@ class FieldsTest {
 
     @Test
     void aFlagIsTrueOrFalseAndNothingElse() {
-        assertThat(FLAG.of("{\"field\": true}")).isEqualTo(Optional.of(true));
-        assertThat(FLAG.of("{\"field\": false}")).isEqualTo(Optional.of(false));
-        FLAG.refuses("{\"field\": \"true\"}", "field must be true or false");
-        FLAG.refuses("{\"field\": 1}", "field must be true or false");
+        assertThat(FLAG_CHANGE.of("{\"field\": true}")).isEqualTo(Change.set(true));
+        assertThat(FLAG_CHANGE.of("{\"field\": false}")).isEqualTo(Change.set(false));
+        FLAG_CHANGE.refuses("{\"field\": \"true\"}", "field must be true or false");
+        FLAG_CHANGE.refuses("{\"field\": 1}", "field must be true or false");
     }
 
     @Test

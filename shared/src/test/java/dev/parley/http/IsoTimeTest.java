@@ -87,4 +87,10 @@ class IsoTimeTest {
         assertThat(IsoTime.milliseconds(Instant.parse("2024-02-29T23:59:59.9999Z")))
                 .isEqualTo("2024-02-29T23:59:59.999Z");
     }
+
+    @Test
+    void aTimeIsWrittenInUtcToTheSecondThatHasBegun() {
+        assertThat(IsoTime.seconds(Instant.parse("2023-01-16T14:00:00Z"))).isEqualTo("2023-01-16T14:00:00Z");
+        assertThat(IsoTime.seconds(Instant.parse("2024-02-29T23:59:59.999Z"))).isEqualTo("2024-02-29T23:59:59Z");
+    }
 }

@@ -74,6 +74,7 @@ class QueryTest {
         assertThat(query.from("q")).isEmpty();
         assertThat(query.to("q")).isEmpty();
         assertThat(query.wholeNumber("q", 7)).isEqualTo(7);
+        assertThat(query.wholeNumber("q")).isEmpty();
         Refused.asInvalid("q is required", () -> query.requiredText("q"));
     }
 
@@ -109,6 +110,7 @@ class QueryTest {
     })
     void aWholeNumberBeyondSixtyFourBitsIsTheLargestOrSmallest(String raw, long number) {
         assertThat(Query.parse("q=" + raw).wholeNumber("q", 7)).isEqualTo(number);
+        assertThat(Query.parse("q=" + raw).wholeNumber("q")).contains(number);
     }
 
     @ParameterizedTest

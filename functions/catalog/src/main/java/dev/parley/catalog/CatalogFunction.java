@@ -14,9 +14,9 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.Thing;
 import dev.parley.chat.Window;
 import dev.parley.http.Call;
-import dev.parley.http.Json;
 import dev.parley.http.Query;
 import dev.parley.http.Reply;
+import dev.parley.http.Room;
 import dev.parley.http.Routes;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +63,7 @@ public final class CatalogFunction implements RequestHandler<APIGatewayV2HTTPEve
         Query query = call.query();
         Window window = Window.ofPage(query.wholeNumber("page", 1), PER_PAGE, query.wholeNumber(PER_PAGE, 20));
         PageJson page = CatalogJson.page(catalog.list(call.caller(), kind, window));
-        if (Json.weight(Json.write(page)) > Reply.MOST_BYTES) {
-            throw new Refusal.Invalid(PER_PAGE, "must be smaller: these entries are too long for one answer");
-        }
+        Room.besidePage(PER_PAGE, page);
         return Reply.ok(page);
     }
 

@@ -15,7 +15,6 @@ import dev.parley.chat.Metadata;
 import dev.parley.chat.Page;
 import dev.parley.chat.Profile;
 import dev.parley.chat.References;
-import dev.parley.chat.Refusal;
 import dev.parley.chat.Session;
 import dev.parley.http.IsoTime;
 import dev.parley.http.Reply;
@@ -61,16 +60,13 @@ final class ChatbotJson {
 
     /// The page, in which the sessions share what room their other fields leave for messages.
     ///
-    /// @throws Refusal.Invalid when the other fields alone leave none
+    /// @throws dev.parley.chat.Refusal.Invalid when the other fields alone leave none
     static PageBody page(Listing listing) {
         Page<Conversation> page = listing.page();
         List<SessionBody<Reference>> bare = page.items().stream()
                 .map(found -> body(found.session(), id -> reference(id, listing.referred())))
                 .toList();
-        Room room = Room.beside(bare);
-        if (room.isNone()) {
-            throw new Refusal.Invalid("limit", "is too large for sessions with so much metadata and feedback");
-        }
+        Room room = Room.besidePage(ChatbotRequests.LIMIT, bare);
         List<SessionBody<Reference>> results = new ArrayList<>();
         for (int i = 0; i < bare.size(); i++) {
             long share = Math.min(LISTED.bytes(), room.left() / (bare.size() - i));

@@ -27,6 +27,7 @@ final class ChatbotRequests {
             "COMPLETED", Status.COMPLETED,
             "TERMINATED", Status.TERMINATED,
             "SCHEDULED", Status.SCHEDULED);
+    static final String LIMIT = "limit";
     private static final long DEFAULT_LIMIT = 10;
 
     private ChatbotRequests() {}
@@ -83,6 +84,6 @@ final class ChatbotRequests {
     }
 
     static Window window(Query query) {
-        return new Window(query.wholeNumber("skip", 0), query.wholeNumber("limit", DEFAULT_LIMIT));
+        return new Window(query.wholeNumber("skip", 0), query.wholeNumber(LIMIT, DEFAULT_LIMIT));
     }
 }
