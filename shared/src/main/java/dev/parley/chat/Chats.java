@@ -14,14 +14,18 @@ import java.util.function.IntFunction;
 public final class Chats {
     private final ChatStore store;
     private final CatalogStore catalog;
+    private final Access access;
     private final Turns turns;
+    private final Beginnings beginnings;
     private final Listings listings;
     private final Pace pace;
 
     public Chats(ChatStore store, CatalogStore catalog, Answering answering, Pace pace) {
         this.store = store;
         this.catalog = catalog;
+        this.access = new Access(store);
         this.turns = new Turns(store, catalog, answering, pace);
+        this.beginnings = new Beginnings(store, access, catalog, pace);
         this.listings = new Listings(store, catalog);
         this.pace = pace;
     }
@@ -30,44 +34,29 @@ public final class Chats {
     ///
     /// @throws Refusal.NotFound of the kind of the first reference that the catalog does not have
     public Conversation create(Caller caller, NewSession draft, Once once, Excerpt excerpt) {
-        Optional<Receipt> earlier = receipt(caller, once);
-        if (earlier.isPresent()) {
-            return own(caller, new SessionId(earlier.get().subject()), excerpt);
-        }
-        References references = draft.inCatalog() ? inCatalog(caller, draft.references()) : draft.references();
-        long number = store.nextNumber(caller.user());
-        SessionId id = SessionId.of(caller.user(), number);
-        Session session = new Session(
-                id,
-                caller.user(),
-                number,
-                Status.ACTIVE,
-                draft.title(),
-                references,
-                Times.beginning(pace.now()),
-                Session.Tally.NOTHING,
-                draft.details(),
-                draft.contextResults());
-        SessionId stored = store.create(session, once);
-        return stored.equals(id) ? new Conversation(session, List.of()) : own(caller, stored, excerpt);
+        return beginnings.create(caller, draft, once, excerpt);
+    }
+
+    /// Creates a session of the caller's that refers to the entries with these numbers, at most one of a kind, and
+    /// introduces who talks in it.
+    ///
+    /// @throws Refusal.NotFound of the kind of the first number that the catalog does not have
+    public Introduction create(Caller caller, List<EntryNumber> numbers, NewSession draft, Once once) {
+        return beginnings.create(caller, numbers, draft, once);
     }
 
     /// A session of the caller's own, with its newest messages.
     ///
     /// @throws Refusal.NotFound when there is none
     public Conversation own(Caller caller, SessionId id, Excerpt excerpt) {
-        return store.find(id, excerpt)
-                .filter(found -> found.session().owner().equals(caller.user()))
-                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+        return access.own(caller, id, excerpt);
     }
 
     /// A session that the caller may read, with its newest messages.
     ///
     /// @throws Refusal.NotFound when there is none
     public Conversation get(Caller caller, SessionId id, Excerpt excerpt) {
-        return store.find(id, excerpt)
-                .filter(found -> caller.mayRead(found.session().owner()))
-                .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
+        return access.readable(caller, id, excerpt);
     }
 
     /// A session with a part of its messages, counted from the first one; of them the first, until their text
@@ -90,6 +79,13 @@ public final class Chats {
     /// The caller's own sessions that meet the filter, newest first, each with its newest messages.
     public Listing list(Caller caller, SessionFilter filter, Window window, Excerpt excerpt) {
         return listings.list(caller.user(), filter, window, excerpt);
+    }
+
+    /// The caller's own sessions with the assistant, the profile or both that have these numbers, newest
+    /// first, each
+    /// with its newest messages; none, if one of the numbers is nothing's.
+    public Listing list(Caller caller, List<EntryNumber> numbers, Window window, Excerpt excerpt) {
+        return listings.list(caller.user(), numbers, window, excerpt);
     }
 
     /// A user's sessions.
@@ -117,7 +113,7 @@ public final class Chats {
         if (!changes.isEmpty()) {
             store.update(id, caller.user(), changes, pace.now());
         }
-        return own(caller, id, excerpt);
+        return access.own(caller, id, excerpt);
     }
 
     /// Ends an active session: it is completed, and takes no more messages.
@@ -125,24 +121,24 @@ public final class Chats {
     /// @throws Refusal.NotFound when the caller has no such session or it is not active
     public Conversation end(Caller caller, SessionId id, Excerpt excerpt) {
         store.end(id, caller.user(), pace.now());
-        return own(caller, id, excerpt);
+        return access.own(caller, id, excerpt);
     }
 
     /// Deletes a session with all its messages: from the answer on it does not exist.
     ///
     /// @throws Refusal.NotFound when the caller has no such session
     public void delete(Caller caller, SessionId id) {
-        store.delete(own(caller, id, Excerpt.NONE).session());
+        store.delete(access.own(caller, id, Excerpt.NONE).session());
     }
 
     /// Adds a message to an active session, and answers with the session and its newest messages.
     ///
     /// @throws Refusal.NotFound when the caller has no such session or it is not active
     public Conversation append(Caller caller, SessionId id, Utterance said, Once once, Excerpt excerpt) {
-        if (receipt(caller, once).isEmpty()) {
-            store.append(active(caller, id), said, pace.now(), once);
+        if (access.receipt(caller, once).isEmpty()) {
+            store.append(access.active(caller, id), said, pace.now(), once);
         }
-        return own(caller, id, excerpt);
+        return access.own(caller, id, excerpt);
     }
 
     /// Stores what the user says in an active session, asks the model, and stores and returns its answer.
@@ -154,14 +150,14 @@ public final class Chats {
     /// @throws Refusal.NoAnswer when the model gives none; what the user said stays
     public Message chat(Caller caller, SessionId id, String text, Once once) {
         Utterance said = Utterance.ofUser(text);
-        Optional<Receipt> earlier = receipt(caller, once);
+        Optional<Receipt> earlier = access.receipt(caller, once);
         if (earlier.isEmpty()) {
-            return turns.run(active(caller, id), said, once);
+            return turns.run(access.active(caller, id), said, once);
         }
         int answered = earlier.get().answered();
         return answered == 0
-                ? turns.resume(active(caller, id), earlier.get().asked(), once)
-                : message(own(caller, id, Excerpt.NONE).session(), answered);
+                ? turns.resume(access.active(caller, id), earlier.get().asked(), once)
+                : message(access.own(caller, id, Excerpt.NONE).session(), answered);
     }
 
     /// The catalog entries that a session refers to, as its owner sees them.
@@ -169,17 +165,16 @@ public final class Chats {
         return catalog.referred(session.references().ids(), session.owner());
     }
 
+    /// What a session refers to, with the numbers that the catalog has for it where the session knows none.
+    public References numbered(Session session) {
+        return beginnings.numbered(session.references(), session.owner());
+    }
+
     /// What a session of the caller's refers to when it names the entries by their numbers, at most one of a kind.
     ///
     /// @throws Refusal.NotFound of the kind of the first number that the catalog does not have
     public References references(Caller caller, List<EntryNumber> numbers) {
-        Map<EntryNumber, EntryId> found = catalog.numbered(numbers, caller.user());
-        for (EntryNumber number : numbers) {
-            if (!found.containsKey(number)) {
-                throw new Refusal.NotFound(number.kind().thing());
-            }
-        }
-        return References.to(found);
+        return beginnings.references(numbers, caller.user());
     }
 
     private History history(Caller caller, SessionId id, IntFunction<Stretch> wanted) {
@@ -192,35 +187,5 @@ public final class Chats {
         return store.messages(session.id(), Stretch.all(seq, seq)).stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal.NotFound(Thing.MESSAGE));
-    }
-
-    private Optional<Receipt> receipt(Caller caller, Once once) {
-        return switch (once) {
-            case Once.Unkeyed _ -> Optional.empty();
-            case Once.Keyed keyed -> store.receipt(caller.user(), keyed).map(keyed::same);
-        };
-    }
-
-    /// The references, with their numbers. Those whose numbers are known were seen in the catalog just before.
-    private References inCatalog(Caller caller, References references) {
-        List<EntryId> unseen = references.unnumbered();
-        if (unseen.isEmpty()) {
-            return references;
-        }
-        Map<EntryId, Entry> found = catalog.referred(unseen, caller.user());
-        for (EntryId id : unseen) {
-            if (!found.containsKey(id)) {
-                throw new Refusal.NotFound(id.kind().thing());
-            }
-        }
-        return references.numbered(found.values());
-    }
-
-    private Session active(Caller caller, SessionId id) {
-        Session session = own(caller, id, Excerpt.NONE).session();
-        if (!session.active()) {
-            throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
-        }
-        return session;
     }
 }

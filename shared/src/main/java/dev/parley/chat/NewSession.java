@@ -27,4 +27,9 @@ public record NewSession(
     public NewSession(References references, @Nullable String title) {
         this(references, true, title, Details.NONE, DEFAULT_CONTEXT_RESULTS);
     }
+
+    /// The same session, referring to these.
+    NewSession referringTo(References others) {
+        return new NewSession(others, inCatalog, title, details, contextResults);
+    }
 }

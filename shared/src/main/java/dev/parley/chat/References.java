@@ -62,6 +62,16 @@ public record References(
                 .toList();
     }
 
+    /// The id of the entry of that kind, if one is given.
+    public Optional<EntryId> id(Kind kind) {
+        return ids().stream().filter(id -> id.kind() == kind).findFirst();
+    }
+
+    /// The ids of who talks: the assistant and the profile, as far as they are given.
+    public List<EntryId> talking() {
+        return Stream.<EntryId>of(assistant, profile).filter(Objects::nonNull).toList();
+    }
+
     /// The ids of entries whose numbers are not known.
     public List<EntryId> unnumbered() {
         return ids().stream().filter(id -> !numbers.containsKey(id.kind())).toList();

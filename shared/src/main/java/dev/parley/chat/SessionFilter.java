@@ -24,6 +24,11 @@ public record SessionFilter(
         }
     }
 
+    /// The sessions with an assistant, with a profile, with both, or all.
+    static SessionFilter ofThoseWith(References references) {
+        return new SessionFilter(references.assistant(), references.profile(), null, null, null, null);
+    }
+
     /// Whether the counts of sessions, in all and with each assistant, say how many there are.
     public boolean isCounted() {
         return profile == null && status == null && title == null && from == null && to == null;
