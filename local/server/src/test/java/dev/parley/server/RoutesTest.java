@@ -7,6 +7,7 @@ import dev.parley.Backend;
 import dev.parley.agent.AgentFunction;
 import dev.parley.basic.BasicFunction;
 import dev.parley.catalog.CatalogFunction;
+import dev.parley.character.CharacterFunction;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.standins.Template;
@@ -45,6 +46,7 @@ class RoutesTest {
                 .isEqualTo(Map.of(
                         ChatflowFunction.class.getName(), new ChatflowFunction(NOWHERE).routes(),
                         BasicFunction.class.getName(), new BasicFunction(NOWHERE).routes(),
+                        CharacterFunction.class.getName(), new CharacterFunction(NOWHERE).routes(),
                         ChatbotFunction.class.getName(), new ChatbotFunction(NOWHERE).routes(),
                         AgentFunction.class.getName(), new AgentFunction(NOWHERE).routes(),
                         CatalogFunction.class.getName(), new CatalogFunction(NOWHERE).routes()));

@@ -1,0 +1,34 @@
+package dev.parley.character;
+
+import dev.parley.chat.Refusal;
+
+/// Refusals in the character API's envelope and words.
+record CharacterRefusals(String message) {
+
+    static CharacterRefusals of(Refusal refusal) {
+        return new CharacterRefusals(words(refusal));
+    }
+
+    private static String words(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Invalid invalid -> String.valueOf(invalid.getMessage());
+            case Refusal.Unauthenticated _ -> "Unauthorized";
+            case Refusal.Forbidden _ -> "Forbidden";
+            case Refusal.NotFound notFound ->
+                switch (notFound.thing()) {
+                    case SESSION, ACTIVE_SESSION -> "Chat session not found";
+                    case ASSISTANT -> "Character not found";
+                    case PROFILE -> "User profile not found";
+                    case MODEL -> "AI model not found";
+                    case PROMPT -> "System prompt not found";
+                    case MESSAGE, CATALOG -> "Not found";
+                };
+            case Refusal.Conflict conflict ->
+                switch (conflict.reason()) {
+                    case TWIN_RUNNING -> "The same request is still running";
+                    case TURN_RUNNING, ID_TAKEN -> "Conflict";
+                };
+            case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> "Internal Server Error";
+        };
+    }
+}
