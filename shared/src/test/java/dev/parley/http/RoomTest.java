@@ -55,4 +55,14 @@ class RoomTest {
         assertThat(room.first(List.of("😀"), FRAME + 12)).hasSize(1);
         assertThat(room.first(List.of("😀"), FRAME + 11)).isEmpty();
     }
+
+    @Test
+    void aPageThatNoAnswerCarriesIsRefusedByTheNameOfItsSize() {
+        String longest = "x".repeat((int) Reply.MOST_BYTES - 4);
+
+        assertThat(Room.besidePage("per_page", longest).left()).isZero();
+        Refused.asInvalid(
+                "per_page must be smaller: what is on this page is too long for one answer",
+                () -> Room.besidePage("per_page", longest + "x"));
+    }
 }
