@@ -3,7 +3,6 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parley.server.ApiClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,12 +48,12 @@ class AgentSizeTest {
         String id = ada.create();
         ada.sayAll(id, IntStream.range(0, 8).mapToObj(_ -> content).toList());
 
-        long each = carried(AgentUser.message("user", content));
+        long each = ApiClient.carried(AgentUser.message("user", content));
         for (String path : List.of("history/", "history/recent/", "get/")) {
             Answer answer = ada.api().get("/sessions/" + path + id + "?limit=100");
             List<String> shown = contents(path, answer);
             assertThat(shown).isNotEmpty().allMatch(content::equals);
-            assertThat(shown.size() == 8 || carried(answer.text()) + each > MOST - 4_000)
+            assertThat(shown.size() == 8 || answer.carried() + each > MOST - 4_000)
                     .as(path)
                     .isTrue();
         }
@@ -66,16 +65,7 @@ class AgentSizeTest {
 
     private static List<String> contents(String path, Answer answer) {
         JsonNode data = answer.as(200).path("data");
-        assertThat(carried(answer.text())).isLessThanOrEqualTo(MOST);
+        assertThat(answer.carried()).isLessThanOrEqualTo(MOST);
         return ChatbotUser.texts(path.startsWith("get/") ? data.path("history") : data, "content");
-    }
-
-    /// How many bytes a body takes in the response of the function, where it is a JSON string, in which characters
-    /// beyond U+FFFF are two escapes.
-    private static long carried(String body) {
-        long escaped =
-                body.codePoints().filter(Character::isSupplementaryCodePoint).count();
-        return TextNode.valueOf(body).toString().getBytes(StandardCharsets.UTF_8).length
-                + escaped * ("\\ud83d\\udc67".length() - 4);
     }
 }

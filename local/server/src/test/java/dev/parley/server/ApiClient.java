@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,6 +158,15 @@ record ApiClient(URI address, String token) {
         return new Answer(status, JSON.readTree(text), headers, text);
     }
 
+    /// How many bytes a body takes in the response of the function, where it is a JSON string, in which characters
+    /// beyond U+FFFF are two escapes.
+    static long carried(String body) {
+        long escaped =
+                body.codePoints().filter(Character::isSupplementaryCodePoint).count();
+        return TextNode.valueOf(body).toString().getBytes(StandardCharsets.UTF_8).length
+                + escaped * ("\\ud83d\\udc67".length() - 4);
+    }
+
     /// A status and the JSON that came with it; a missing body is a missing node.
     ///
     /// @param text the body as it came
@@ -169,6 +179,11 @@ record ApiClient(URI address, String token) {
 
         String header(String name) {
             return headers.firstValue(name).orElse("");
+        }
+
+        /// See {@link ApiClient#carried}.
+        long carried() {
+            return ApiClient.carried(text);
         }
 
         /// The beginning of the body.

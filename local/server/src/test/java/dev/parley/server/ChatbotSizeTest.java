@@ -3,7 +3,6 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parley.server.ApiClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,17 +35,17 @@ class ChatbotSizeTest {
 
         Answer whole = ada.get(id);
         List<String> shown = ChatbotUser.texts(whole.as(200).path("data").path("messages"), "content");
-        assertThat(carried(whole)).isLessThanOrEqualTo(MOST);
+        assertThat(whole.carried()).isLessThanOrEqualTo(MOST);
         assertThat(shown).hasSize(19).isEqualTo(said.subList(3, 22));
         assertThat(whole.body().path("data").path("messageCount").intValue()).isEqualTo(22);
 
         Answer updated = ada.put(id, "{\"title\": \"heavy\"}");
         assertThat(ChatbotUser.texts(updated.as(200).path("data").path("messages"), "content"))
                 .isEqualTo(shown);
-        assertThat(carried(updated)).isLessThanOrEqualTo(MOST);
+        assertThat(updated.carried()).isLessThanOrEqualTo(MOST);
         Answer ended = ada.end(id);
         assertThat(ended.as(200).path("data").path("messages")).hasSize(19);
-        assertThat(carried(ended)).isLessThanOrEqualTo(MOST);
+        assertThat(ended.carried()).isLessThanOrEqualTo(MOST);
     }
 
     @ParameterizedTest
@@ -57,15 +56,16 @@ class ChatbotSizeTest {
         String id = ada.create();
         IntStream.range(0, 6).forEach(_ -> {
             Answer said = ada.say(id, "user", content);
-            assertThat(carried(said)).isLessThanOrEqualTo(MOST);
+            assertThat(said.carried()).isLessThanOrEqualTo(MOST);
             said.as(200);
         });
         Answer whole = ada.get(id);
         JsonNode messages = whole.as(200).path("data").path("messages");
-        assertThat(carried(whole)).isLessThanOrEqualTo(MOST);
+        assertThat(whole.carried()).isLessThanOrEqualTo(MOST);
         assertThat(messages).isNotEmpty();
-        int each = carried(messages.path(0).toString());
-        assertThat(messages.size() == 6 || carried(whole) + each > MOST - 4_000).isTrue();
+        long each = ApiClient.carried(messages.path(0).toString());
+        assertThat(messages.size() == 6 || whole.carried() + each > MOST - 4_000)
+                .isTrue();
         messages.forEach(message ->
                 assertThat(message.path("content").textValue().equals(content)).isTrue());
     }
@@ -78,7 +78,7 @@ class ChatbotSizeTest {
             ada.say(id, "user", content).as(200);
         });
         Answer list = ada.api().get("/sessions?limit=100");
-        assertThat(carried(list)).isLessThanOrEqualTo(MOST);
+        assertThat(list.carried()).isLessThanOrEqualTo(MOST);
         JsonNode results = list.as(200).path("data").path("results");
         assertThat(results)
                 .hasSize(24)
@@ -113,14 +113,5 @@ class ChatbotSizeTest {
         assertThat(session.path("metadata")).hasToString(metadata);
         assertThat(session.path("messages").path(0).path("content").textValue()).hasSize(CONTENT / 2);
         assertThat(ada.ids("searchString=" + "%F0%9F%91%A7".repeat(256))).containsExactly(id);
-    }
-
-    /// How many bytes the body takes in the response of the function, where it is a JSON string.
-    private static int carried(Answer answer) {
-        return carried(answer.text());
-    }
-
-    private static int carried(String body) {
-        return TextNode.valueOf(body).toString().getBytes(StandardCharsets.UTF_8).length;
     }
 }
