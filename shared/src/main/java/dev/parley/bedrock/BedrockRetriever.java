@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.bedrockagentruntime.model.RetrieveRequest
 
 /// The knowledge bases of Amazon Bedrock, by their Retrieve API. Only what they hold as text is a passage.
 public final class BedrockRetriever implements Retriever {
-    private static final int LONGEST_QUERY = 20_000;
+    /// In UTF-16 units: the least that AWS's pages name (others say 20,000). The beginning of a longer text is
+    /// sought.
+    private static final int LONGEST_QUERY = 1_000;
 
     private final BedrockAgentRuntimeClient client;
     private final Asking asking;
