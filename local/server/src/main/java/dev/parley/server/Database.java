@@ -122,6 +122,9 @@ final class Database implements AutoCloseable {
     private void createTable(Template template) {
         try (DynamoDbClient client = client()) {
             LocalTables.create(client, template, TABLE);
+            if (!own) {
+                LocalTables.expire(client, template, TABLE);
+            }
         }
     }
 }

@@ -9,8 +9,10 @@ public final class LocalTables {
 
     private LocalTables() {}
 
-    /// Creates the table with its indexes and stream if there is none of this name, waits until it is active and
-    /// turns its time to live on. A table that is there already keeps its keys and indexes.
+    /// Creates the table with its indexes and stream if there is none of this name, and waits until it is active. A
+    /// table that is there already keeps its keys and indexes. Its time to live stays off: DynamoDB Local
+    /// would remove
+    /// items by the machine's clock, whatever the clock of those who use it says.
     public static void create(DynamoDbClient client, Template template, String name) {
         try {
             client.createTable(template.tableRequest(name));
@@ -20,6 +22,10 @@ public final class LocalTables {
         try (var waiter = client.waiter()) {
             waiter.waitUntilTableExists(table -> table.tableName(name));
         }
+    }
+
+    /// Turns the table's time to live on, for a DynamoDB in whose time its users live.
+    public static void expire(DynamoDbClient client, Template template, String name) {
         template.timeToLiveAttribute().ifPresent(attribute -> expireBy(client, name, attribute));
     }
 

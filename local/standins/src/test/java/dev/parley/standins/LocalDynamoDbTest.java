@@ -52,7 +52,14 @@ class LocalDynamoDbTest {
     }
 
     @Test
-    void itemsExpireByTheTemplatesAttribute() {
+    void nothingExpiresByTheMachinesClockUnlessTheTablesUserAsksForIt() {
+        assertThat(client.describeTimeToLive(request -> request.tableName(table))
+                        .timeToLiveDescription()
+                        .timeToLiveStatus())
+                .isEqualTo(TimeToLiveStatus.DISABLED);
+
+        LocalTables.expire(client, TemplateTest.TEMPLATE, table);
+
         var ttl = client.describeTimeToLive(request -> request.tableName(table)).timeToLiveDescription();
 
         assertThat(ttl.timeToLiveStatus()).isEqualTo(TimeToLiveStatus.ENABLED);
