@@ -87,7 +87,7 @@ public interface ChatStore {
     /// @throws Refusal.NotFound when the owner has no such session or it is not active
     void end(SessionId id, UserId owner, Instant now);
 
-    /// Removes a session of `owner` and counts it out; its messages are left to be swept.
+    /// Removes a session of its owner and counts it out; its details and messages are left to be swept.
     ///
     /// @throws Refusal.NotFound when the owner has no such session
     void delete(Session seen);

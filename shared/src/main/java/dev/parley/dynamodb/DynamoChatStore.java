@@ -143,7 +143,7 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public void delete(Session seen) {
-        writes.delete(seen, () -> session(seen.id()));
+        writes.delete(seen);
     }
 
     private Optional<Session> session(SessionId id) {

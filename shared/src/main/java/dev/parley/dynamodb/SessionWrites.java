@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -90,13 +89,15 @@ record SessionWrites(Writes writes, Headers headers, Transactions transactions, 
         }
     }
 
-    /// Deletes a session as it was `seen`; where it has changed since, and may have got details, `again` sees it
-    /// as it is now.
-    void delete(Session seen, Supplier<Optional<Session>> again) {
+    /// Deletes a session as it was `seen`, or as it has become since. Its details and messages are left to the
+    /// stream:
+    /// without the header nobody reads them.
+    void delete(Session seen) {
         Patience.Attempts attempts = patience.begin();
         Session session = seen;
-        while (transactions.run(deleting(session)) instanceof Outcome.Refused) {
-            session = again.get()
+        while (transactions.run(deleting(session)) instanceof Outcome.Refused refused) {
+            session = headers.live(refused.old(HEADER))
+                    .map(Items::bareSession)
                     .filter(found -> found.owner().equals(seen.owner()))
                     .orElseThrow(() -> new Refusal.NotFound(Thing.SESSION));
             attempts.next("many changes at once");
@@ -104,17 +105,12 @@ record SessionWrites(Writes writes, Headers headers, Transactions transactions, 
     }
 
     private List<TransactWriteItem> deleting(Session session) {
-        List<TransactWriteItem> steps = new ArrayList<>();
         // The counts that go down are those of the assistant that the session has now, whatever moved it when.
         AssistantId assistant = session.references().assistant();
         Map<String, AttributeValue> values = new HashMap<>(Move.valuesWith(assistant));
         values.put(":owner", text(session.owner().value()));
-        values.put(":seen", time(session.times().updatedAt()));
-        steps.add(headers.delete(
-                session.id(), "#owner = :owner AND #updatedAt = :seen AND " + Move.with(assistant), values));
-        if (!session.details().equals(Details.NONE)) {
-            steps.add(writes.remove(Keys.details(session.id())));
-        }
+        List<TransactWriteItem> steps = new ArrayList<>();
+        steps.add(headers.delete(session.id(), "#owner = :owner AND " + Move.with(assistant), values));
         steps.addAll(counted(session, -1));
         return steps;
     }

@@ -38,7 +38,7 @@ class DynamoChatStoreTest extends ChatStoreContract {
     }
 
     @Test
-    void aSessionThatGotDetailsSinceItWasSeenLeavesNoneBehindWhenItIsDeleted() {
+    void whatIsDeletedLeavesItsDetailsToTheSweeperAsItsMessages() {
         Session seen = created();
         clock().moveOn(Duration.ofSeconds(1));
         SessionChanges noting =
@@ -47,7 +47,10 @@ class DynamoChatStoreTest extends ChatStoreContract {
 
         store.delete(seen);
 
-        assertThat(items(seen)).isEmpty();
+        assertThat(items(seen))
+                .singleElement()
+                .satisfies(details -> assertThat(details).containsEntry(Attributes.SK, Attributes.text(Keys.DETAILS)));
+        assertThat(store.find(seen.id(), ALL)).isEmpty();
     }
 
     @Test
