@@ -77,13 +77,17 @@ public final class Chats {
     }
 
     /// The caller's own sessions that meet the filter, newest first, each with its newest messages.
+    public Page<Conversation> page(Caller caller, SessionFilter filter, Window window, Excerpt excerpt) {
+        return listings.page(caller.user(), filter, window, excerpt);
+    }
+
+    /// The same, with the assistants and profiles that the sessions refer to.
     public Listing list(Caller caller, SessionFilter filter, Window window, Excerpt excerpt) {
         return listings.list(caller.user(), filter, window, excerpt);
     }
 
-    /// The caller's own sessions with the assistant, the profile or both that have these numbers, newest
-    /// first, each
-    /// with its newest messages; none, if one of the numbers is nothing's.
+    /// The same for the sessions with the assistant, the profile or both that have these numbers; none, if one of
+    /// the numbers is nothing's.
     public Listing list(Caller caller, List<EntryNumber> numbers, Window window, Excerpt excerpt) {
         return listings.list(caller.user(), numbers, window, excerpt);
     }
@@ -131,13 +135,20 @@ public final class Chats {
         store.delete(access.own(caller, id, Excerpt.NONE).session());
     }
 
-    /// Adds a message to an active session, and answers with the session and its newest messages.
+    /// Adds a message to an active session.
     ///
     /// @throws Refusal.NotFound when the caller has no such session or it is not active
-    public Conversation append(Caller caller, SessionId id, Utterance said, Once once, Excerpt excerpt) {
-        if (access.receipt(caller, once).isEmpty()) {
+    public void append(Caller caller, SessionId id, Utterance said, Once once) {
+        if (access.receipt(caller, once).isPresent()) {
+            access.own(caller, id, Excerpt.NONE);
+        } else {
             store.append(access.active(caller, id), said, pace.now(), once);
         }
+    }
+
+    /// The same, and answers with the session and its newest messages.
+    public Conversation append(Caller caller, SessionId id, Utterance said, Once once, Excerpt excerpt) {
+        append(caller, id, said, once);
         return access.own(caller, id, excerpt);
     }
 

@@ -5,30 +5,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Pages of conversations, with the catalog entries that they refer to.
+/// Pages of conversations, with or without the catalog entries that they refer to.
 record Listings(ChatStore store, CatalogStore catalog) {
 
-    /// The owner's sessions with the assistant, the profile or both that have these numbers; none, if one of
-    /// them has
-    /// no entry.
-    Listing list(UserId owner, List<EntryNumber> numbers, Window window, Excerpt excerpt) {
-        Map<EntryNumber, EntryId> found = catalog.numbered(numbers, owner);
-        return found.keySet().containsAll(numbers)
-                ? list(owner, SessionFilter.ofThoseWith(References.to(found)), window, excerpt)
-                : empty(window, 0);
+    /// The owner's sessions that meet the filter, newest first, each with its newest messages.
+    Page<Conversation> page(UserId owner, SessionFilter filter, Window window, Excerpt excerpt) {
+        Page<Listed> listed = listed(owner, filter, window);
+        return new Page<>(opened(listed, excerpt), window, listed.total());
     }
 
-    /// The owner's sessions that meet the filter, newest first, each with its newest messages.
+    /// The same, with the assistants and profiles that they refer to.
     Listing list(UserId owner, SessionFilter filter, Window window, Excerpt excerpt) {
-        if (filter.isEmpty()) {
-            return empty(window, 0);
-        }
-        Page<Listed> listed = store.list(owner, filter, window);
-        if (listed.items().isEmpty()) {
-            return empty(window, listed.total());
-        }
-        Beside<List<Conversation>> conversations = Beside.start(
-                () -> store.open(listed.items().stream().map(Listed::id).toList(), excerpt));
+        Page<Listed> listed = listed(owner, filter, window);
+        Beside<List<Conversation>> conversations = Beside.start(() -> opened(listed, excerpt));
         List<EntryId> ids = listed.items().stream()
                 .flatMap(item -> Stream.<EntryId>of(item.assistant(), item.profile()))
                 .filter(Objects::nonNull)
@@ -38,7 +27,20 @@ record Listings(ChatStore store, CatalogStore catalog) {
         return new Listing(new Page<>(conversations.join(), window, listed.total()), referred);
     }
 
-    private static Listing empty(Window window, long total) {
-        return new Listing(new Page<>(List.of(), window, total), Map.of());
+    /// The same for the sessions with the assistant, the profile or both that have these numbers; none, if one of
+    /// the numbers is nothing's.
+    Listing list(UserId owner, List<EntryNumber> numbers, Window window, Excerpt excerpt) {
+        Map<EntryNumber, EntryId> found = catalog.numbered(numbers, owner);
+        return found.keySet().containsAll(numbers)
+                ? list(owner, SessionFilter.ofThoseWith(References.to(found)), window, excerpt)
+                : new Listing(new Page<>(List.of(), window, 0), Map.of());
+    }
+
+    private Page<Listed> listed(UserId owner, SessionFilter filter, Window window) {
+        return filter.isEmpty() ? new Page<>(List.of(), window, 0) : store.list(owner, filter, window);
+    }
+
+    private List<Conversation> opened(Page<Listed> listed, Excerpt excerpt) {
+        return store.open(listed.items().stream().map(Listed::id).toList(), excerpt);
     }
 }

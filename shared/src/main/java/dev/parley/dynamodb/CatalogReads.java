@@ -53,16 +53,20 @@ final class CatalogReads {
         return entries;
     }
 
+    /// As with {@link #referred}, numbers are read at half the price, and once more only where nothing was found.
     Map<EntryNumber, EntryId> numbered(Collection<EntryNumber> numbers, UserId reader) {
+        Map<EntryNumber, EnhancedDocument> pointers = pointers(numbers, reader, false);
+        List<EntryNumber> missing =
+                numbers.stream().filter(number -> !pointers.containsKey(number)).toList();
+        pointers.putAll(pointers(missing, reader, true));
         Map<EntryNumber, EntryId> ids = new HashMap<>();
-        pointers(numbers, reader)
-                .forEach((number, pointer) -> ids.put(number, CatalogItems.pointedId(number.kind(), pointer)));
+        pointers.forEach((number, pointer) -> ids.put(number, CatalogItems.pointedId(number.kind(), pointer)));
         return ids;
     }
 
     Map<EntryNumber, Entry> findNumbered(Collection<EntryNumber> numbers, UserId reader) {
         Map<EntryNumber, ItemKey> keys = new HashMap<>();
-        pointers(numbers, reader)
+        pointers(numbers, reader, true)
                 .forEach((number, pointer) -> keys.put(number, CatalogItems.pointed(number.kind(), pointer)));
         Map<ItemKey, EnhancedDocument> found = items.find(keys.values(), true);
         Map<EntryNumber, Entry> entries = new HashMap<>();
@@ -73,9 +77,10 @@ final class CatalogReads {
         return entries;
     }
 
-    private Map<EntryNumber, EnhancedDocument> pointers(Collection<EntryNumber> numbers, UserId reader) {
+    private Map<EntryNumber, EnhancedDocument> pointers(
+            Collection<EntryNumber> numbers, UserId reader, boolean consistent) {
         Map<ItemKey, EnhancedDocument> found = items.find(
-                numbers.stream().flatMap(number -> keys(number, reader)).toList(), true);
+                numbers.stream().flatMap(number -> keys(number, reader)).toList(), consistent);
         Map<EntryNumber, EnhancedDocument> pointers = new HashMap<>();
         for (EntryNumber number : numbers) {
             first(keys(number, reader), found).ifPresent(pointer -> pointers.put(number, pointer));

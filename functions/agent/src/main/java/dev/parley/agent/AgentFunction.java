@@ -74,7 +74,7 @@ public final class AgentFunction implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private Reply update(Call call) {
-        chats.append(call.caller(), session(call), AgentRequests.message(call.body()), call.once(), Excerpt.NONE);
+        chats.append(call.caller(), session(call), AgentRequests.message(call.body()), call.once());
         return Reply.ok(AgentJson.done("Session history updated successfully."));
     }
 

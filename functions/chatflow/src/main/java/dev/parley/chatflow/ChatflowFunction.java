@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Excerpt;
-import dev.parley.chat.Listing;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
@@ -52,9 +51,8 @@ public final class ChatflowFunction implements RequestHandler<APIGatewayV2HTTPEv
 
     private Reply list(Call call) {
         Fields body = call.body();
-        Listing listing =
-                chats.list(call.caller(), ChatflowRequests.filter(body), ChatflowRequests.window(body), Excerpt.NONE);
-        return Reply.ok(ChatflowJson.page(listing.page()));
+        return Reply.ok(ChatflowJson.page(
+                chats.page(call.caller(), ChatflowRequests.filter(body), ChatflowRequests.window(body), Excerpt.NONE)));
     }
 
     private Reply get(Call call) {
