@@ -179,6 +179,18 @@ class BudgetTest {
     }
 
     @Test
+    void changingTheAssistantMovesTwoIndexEntriesAndTwoCounts() {
+        SessionId id = conversation(10);
+        References another = new References(new AssistantId("sales"), null, null, null);
+        SessionChanges move =
+                new SessionChanges(Change.keep(), Change.keep(), Change.keep(), another, DetailChanges.NONE);
+        METERED.spends(
+                "update that changes the assistant",
+                new Budget(2 + ANSWER, 18, 3),
+                () -> CHATS.update(CALLER, id, move, Excerpt.NONE));
+    }
+
+    @Test
     void endingASessionIsOneWrite() {
         SessionId id = conversation(10);
         METERED.spends("end", new Budget(1 + ANSWER, 12, newest20(10)), () -> CHATS.end(CALLER, id, NEWEST));

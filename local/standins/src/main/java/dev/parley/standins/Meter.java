@@ -39,6 +39,7 @@ public final class Meter implements ExecutionInterceptor {
 
     private final DynamoDbClient unmetered;
     private final Pricing pricing;
+    private final ThreadLocal<Boolean> looking = new ThreadLocal<>();
     private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
 
     public Meter(DynamoDbClient unmetered, CreateTableRequest table) {
@@ -166,11 +167,21 @@ public final class Meter implements ExecutionInterceptor {
                 : new TableKey(step.delete().tableName(), step.delete().key());
     }
 
+    /// Whether this thread is just looking at an item on the meter's own behalf.
+    public boolean isLooking() {
+        return Boolean.TRUE.equals(looking.get());
+    }
+
     private Map<String, AttributeValue> item(TableKey key) {
-        return unmetered
-                .getItem(
-                        request -> request.tableName(key.table()).key(key.key()).consistentRead(true))
-                .item();
+        looking.set(true);
+        try {
+            return unmetered
+                    .getItem(request ->
+                            request.tableName(key.table()).key(key.key()).consistentRead(true))
+                    .item();
+        } finally {
+            looking.remove();
+        }
     }
 
     private record TableKey(String table, Map<String, AttributeValue> key) {}

@@ -1,0 +1,177 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.parley.Backend;
+import dev.parley.agent.AgentFunction;
+import dev.parley.basic.BasicFunction;
+import dev.parley.catalog.CatalogFunction;
+import dev.parley.character.CharacterFunction;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.UserId;
+import dev.parley.chatbot.ChatbotFunction;
+import dev.parley.chatflow.ChatflowFunction;
+import dev.parley.standins.LocalBedrock;
+import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.Meter;
+import dev.parley.standins.RecordingContext;
+import dev.parley.standins.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/// What each operation of each group takes of DynamoDB, whole, from event to answer: the very events of
+/// `events/`, for
+/// a user with ten sessions, the first of which has details and ten messages of 1 KB.
+///
+/// Budgets are `trips, write units, read units`: those of the design where it names one.
+class OperationBudgetTest {
+    private static final String BUDGETS = "/operation-budgets.csv";
+    private static final Path EVENTS = Path.of(System.getProperty("parley.root"), "events");
+    private static final String USER = "11111111-2222-4333-8444-555555555555";
+    private static final int SESSIONS = 10;
+    private static final int MESSAGES = 10;
+
+    private static final LocalDynamoDb DYNAMODB = LocalDynamoDb.inMemory();
+    private static final LocalBedrock BEDROCK = LocalBedrock.start();
+    private static final LocalServer SERVER = LocalServer.start(
+            new Options(Map.of(
+                    "PARLEY_PORT",
+                    "0",
+                    "PARLEY_DYNAMODB_ENDPOINT",
+                    DYNAMODB.endpoint().toString())),
+            Clock.systemUTC());
+    private static final Meter METER =
+            new Meter(DYNAMODB.client(), Template.ofProject().tableRequest("parley"));
+    private static final List<String> ROWS = new ArrayList<>();
+
+    private static final Backend BACKEND = new Backend(
+            Map.of(
+                    "PARLEY_DYNAMODB_ENDPOINT", DYNAMODB.endpoint().toString(),
+                    "PARLEY_BEDROCK_ENDPOINT", BEDROCK.endpoint().toString(),
+                    "PARLEY_TABLE", "parley",
+                    "PARLEY_CLIENT_ID", "local",
+                    "PARLEY_MODEL_ID", "amazon.nova-lite-v1:0"),
+            Clock.systemUTC());
+    private static final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> FUNCTIONS =
+            Map.of(
+                    "chatflow", new ChatflowFunction(BACKEND),
+                    "basic", new BasicFunction(BACKEND),
+                    "chatbot", new ChatbotFunction(BACKEND),
+                    "character", new CharacterFunction(BACKEND),
+                    "agent", new AgentFunction(BACKEND),
+                    "catalog", new CatalogFunction(BACKEND));
+
+    @AfterAll
+    static void printTheTable() {
+        System.out.printf("%-44s %8s %14s %14s%n", "operation", "trips", "write units", "read units");
+        ROWS.forEach(System.out::println);
+        SERVER.close();
+        BEDROCK.close();
+        DYNAMODB.close();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = BUDGETS, numLinesToSkip = 1)
+    void anOperationStaysWithinItsBudget(String operation, int trips, double writes, double reads) {
+        ApiClient user = ApiClient.signIn(
+                SERVER.address(), "user-" + UUID.randomUUID(), group(operation).equals("catalog") ? "admins" : "");
+        fill(user, operation);
+        APIGatewayV2HTTPEvent event = event(operation, user.sub());
+        var function = Optional.ofNullable(FUNCTIONS.get(group(operation))).orElseThrow();
+        List<APIGatewayV2HTTPResponse> answers = new ArrayList<>();
+
+        Meter.Bill bill =
+                MeteredCalls.read(METER, () -> answers.add(function.handleRequest(event, new RecordingContext())));
+
+        assertThat(answers.getFirst().getStatusCode())
+                .as(answers.getFirst().getBody())
+                .isBetween(200, 204);
+        ROWS.add(String.format(
+                "%-44s %2d of %2d %6.1f of %4.1f %6.1f of %4.1f",
+                operation, bill.trips(), trips, bill.writes(), writes, bill.reads(), reads));
+        assertThat(bill.trips()).as("trips").isLessThanOrEqualTo(trips);
+        assertThat(bill.writes()).as("write units").isLessThanOrEqualTo(writes);
+        assertThat(bill.reads()).as("read units").isLessThanOrEqualTo(reads);
+    }
+
+    @Test
+    void everyOperationHasABudget() throws IOException {
+        Set<String> budgeted = new TreeSet<>();
+        try (var lines = Files.lines(Path.of("src/test/resources" + BUDGETS))) {
+            lines.skip(1).map(line -> line.split(",", 2)[0]).forEach(budgeted::add);
+        }
+        Set<String> operations = new TreeSet<>();
+        for (String group : FUNCTIONS.keySet()) {
+            try (var files = Files.list(EVENTS.resolve(group))) {
+                files.map(file -> group + "/" + file.getFileName().toString().replace(".json", ""))
+                        .forEach(operations::add);
+            }
+        }
+
+        assertThat(budgeted).isEqualTo(operations);
+    }
+
+    private static String group(String operation) {
+        return operation.substring(0, operation.indexOf('/'));
+    }
+
+    /// Ten sessions with what the group's lists filter on, and for the catalog the entry that its events are about.
+    private static void fill(ApiClient user, String operation) {
+        int character = switch (group(operation)) {
+            case "agent" -> 4;
+            case "chatflow" -> 5;
+            default -> 1;
+        };
+        for (int i = 0; i < SESSIONS; i++) {
+            user.post(
+                            "/api/v1/chat-sessions",
+                            "{\"character_id\": " + character + ", \"user_profile_id\": 3, \"ai_model_id\": 1,"
+                                    + " \"system_prompt_id\": 1, \"pre_prompt\": \"Stay in character.\"}")
+                    .as(201);
+        }
+        String first = SessionId.of(new UserId(user.sub()), 1).value();
+        for (int i = 0; i < MESSAGES; i++) {
+            user.post("/sessions/message?sessionId=" + first, ChatbotUser.message("user", "m".repeat(1_024)))
+                    .as(200);
+        }
+        ApiClient admin = ApiClient.signIn(SERVER.address(), "admin", "admins");
+        admin.delete("/catalog/assistants/watson");
+        if (!operation.equals("catalog/create")) {
+            admin.post("/catalog/assistants", "{\"id\": \"watson\"}").as(201);
+        }
+    }
+
+    /// The event of an operation, sent by `user` and about that user's first session.
+    private static APIGatewayV2HTTPEvent event(String operation, String user) {
+        try {
+            String text = Files.readString(EVENTS.resolve(operation + ".json"))
+                    .replace(
+                            SessionId.of(new UserId(USER), 1).value(),
+                            SessionId.of(new UserId(user), 1).value())
+                    .replace(USER, user);
+            return LambdaEventSerializers.serializerFor(
+                            APIGatewayV2HTTPEvent.class, OperationBudgetTest.class.getClassLoader())
+                    .fromJson(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
