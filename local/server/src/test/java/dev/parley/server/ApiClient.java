@@ -21,8 +21,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A user of the API over real HTTP, as a front end would be.
@@ -74,6 +76,21 @@ record ApiClient(URI address, String token) {
 
     Answer delete(String path) {
         return send(request(path).DELETE().build());
+    }
+
+    /// A request given as a method, a blank and a target.
+    Answer send(String methodAndTarget, Optional<String> key, Optional<String> body) {
+        String[] parts = methodAndTarget.split(" ", 2);
+        HttpRequest.Builder request = request(parts[1])
+                .method(parts[0], body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        key.ifPresent(text -> request.header("idempotency-key", text));
+        return send(request.build());
+    }
+
+    /// Who the token names.
+    String sub() {
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]);
+        return Json.parseObject(claims).orElseThrow().path("sub").asText();
     }
 
     /// A POST under an idempotency key.
