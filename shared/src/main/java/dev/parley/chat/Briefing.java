@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a session is answered: by which model, and what that is told beside the conversation.
 ///
-/// The model's context holds the user's newest text first, then passages in their order while they fit,
-/// then as much
-/// of the history as is left. The system texts and the post-prompt are not counted: administrators and the
-/// session's
-/// owner choose them, and they are bounded by {@link Limit#PROMPT}.
+/// The model's context holds the user's newest text first, then passages in their order while they fit, then as
+/// much of the history as is left. The system texts and the post-prompt are not counted: administrators and the
+/// session's owner choose them, and they are bounded by {@link Limit#PROMPT}.
 record Briefing(Session session, Assistant assistant, Model model, List<String> system) {
 
     /// The briefing for `session`: a model or prompt of its own comes before its assistant's. The assistant's
@@ -64,8 +62,7 @@ record Briefing(Session session, Assistant assistant, Model model, List<String> 
     }
 
     /// Passages of the assistant's knowledge base for what the user says, as many as the session wants; none
-    /// where it
-    /// has no knowledge base.
+    /// where it has no knowledge base.
     List<String> passages(Utterance said, Retriever retriever, Duration within) {
         String knowledgeBase = assistant.knowledgeBase();
         return knowledgeBase == null

@@ -22,8 +22,7 @@ public interface CatalogStore {
     Map<EntryId, Entry> referred(Collection<? extends EntryId> ids, UserId owner);
 
     /// The ids of the entries with these numbers that are shared or the reader's own, in one round trip. They
-    /// may be
-    /// as they were a second ago, but none that is there is missed. Numbers of nothing are left out.
+    /// may be as they were a second ago, but none that is there is missed. Numbers of nothing are left out.
     Map<EntryNumber, EntryId> numbered(Collection<EntryNumber> numbers, UserId reader);
 
     /// The entries with these numbers that are shared or the reader's own, in two round trips. Numbers of nothing

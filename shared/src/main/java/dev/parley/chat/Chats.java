@@ -60,8 +60,7 @@ public final class Chats {
     }
 
     /// A session with a part of its messages, counted from the first one; of them the first, until their text
-    /// has so
-    /// many bytes.
+    /// has so many bytes.
     ///
     /// @throws Refusal.NotFound when there is no session that the caller may read
     public History history(Caller caller, SessionId id, Window window, long bytes) {

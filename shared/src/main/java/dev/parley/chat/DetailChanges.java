@@ -3,8 +3,7 @@ package dev.parley.chat;
 import java.util.stream.Stream;
 
 /// What an update says of a session's details. A preview beyond {@link Limit#PREVIEW} and a display count
-/// outside 0 to
-/// {@link Details#MAX_DISPLAY_COUNT} are {@link Refusal.Invalid}.
+/// outside 0 to {@link Details#MAX_DISPLAY_COUNT} are {@link Refusal.Invalid}.
 public record DetailChanges(
         Change<Metadata> metadata,
         Change<Feedback> feedback,

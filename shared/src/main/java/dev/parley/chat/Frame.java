@@ -16,8 +16,7 @@ record Frame(List<String> before, List<String> after) {
     }
 
     /// The post-prompt, if it is told, and of the passages, in their order, as many as come to no more than
-    /// `tokens`
-    /// with their quotation marks: the first that is too long ends them.
+    /// `tokens` with their quotation marks: the first that is too long ends them.
     static Frame of(List<String> passages, SidePrompt postPrompt, int tokens) {
         List<String> fitting = new ArrayList<>();
         int left = tokens;

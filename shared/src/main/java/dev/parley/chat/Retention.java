@@ -20,8 +20,7 @@ public record Retention(int days) {
     }
 
     /// When a session that was last changed at `changed` is gone: at the end of a day, so that all changes of
-    /// one day
-    /// say the same.
+    /// one day say the same.
     public Optional<Instant> end(Instant changed) {
         return days == 0
                 ? Optional.empty()

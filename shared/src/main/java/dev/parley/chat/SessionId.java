@@ -51,8 +51,7 @@ public record SessionId(String value) {
     }
 
     /// The id of the owner's session whose number is given in `field`, where the document answers a malformed
-    /// one as
-    /// invalid input.
+    /// one as invalid input.
     ///
     /// @throws Refusal.Invalid when `text` is no number from 1 up, written plainly
     public static SessionId givenByNumber(UserId owner, String field, String text) {

@@ -3,9 +3,8 @@ package dev.parley.chat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A pre- or post-prompt: a text of a session's own that the model is told beside the prompt, and that can
-/// be switched
-/// off without being lost.
+/// A pre- or post-prompt: a text of a session's own that the model is told beside the prompt, and that can be
+/// switched off without being lost.
 ///
 /// @param chosen whether it was switched on or off; `null` while nobody said so, then it is on where there
 /// is a text

@@ -11,9 +11,8 @@ import java.util.List;
 final class Transcript {
     private Transcript() {}
 
-    /// The speeches of `messages` (in order, the last one a user's) whose texts, with the passages in the
-    /// frame around
-    /// the last one, come to no more than `tokens`.
+    /// The speeches of `messages` (in order, the last one a user's) whose texts, with the passages in the frame
+    /// around the last one, come to no more than `tokens`.
     static List<Speech> of(List<Message> messages, Frame frame, int tokens) {
         List<Utterance> said = messages.stream()
                 .map(Message::said)

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Turns: the user's message is stored and the turn taken, passages are looked up where the assistant has
-/// a knowledge
-/// base, the model is asked, and the answer is stored as the turn is given back. Whatever fails, the user's message
-/// stays and the session takes the next turn.
+/// Turns: the user's message is stored and the turn taken, passages are looked up where the assistant has a
+/// knowledge base, the model is asked, and the answer is stored as the turn is given back. Whatever fails, the
+/// user's message stays and the session takes the next turn.
 record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pace) {
 
     /// The model's answer to what the user says in a session as it was `seen`.

@@ -18,9 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Writes to session headers, none of which an expired session admits.
 ///
-/// When a session expires is a function of the day of its `updatedAt`, which never moves back: so neither
-/// does this,
-/// and a second write on one day changes nothing that an index has a copy of.
+/// When a session expires is a function of the day of its `updatedAt`, which never moves back: so neither does
+/// this, and a second write on one day changes nothing that an index has a copy of.
 record Headers(Writes writes, Retention retention, Clock clock) {
     private static final String LIVE = " AND (attribute_not_exists(#expiresAt) OR #expiresAt > :seconds)";
     private static final String SET = "SET ";

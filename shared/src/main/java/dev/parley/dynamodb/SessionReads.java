@@ -37,8 +37,7 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
     private static final int MOST = 1_000;
 
     /// The session, unless it has expired, with its newest messages: one reverse query, which meets details,
-    /// header and messages in that
-    /// order.
+    /// header and messages in that order.
     Optional<Conversation> find(SessionId id, Excerpt excerpt, boolean consistent) {
         QueryRequest.Builder query = query(consistent)
                 .keyConditionExpression(BETWEEN)

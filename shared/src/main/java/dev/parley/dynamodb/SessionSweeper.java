@@ -28,8 +28,7 @@ public final class SessionSweeper {
     private static final int AT_ONCE = 4;
 
     /// How long it is remembered that a session was counted out: longer than a stream keeps its records, and
-    /// than it
-    /// takes to look after a record that nobody could sweep.
+    /// than it takes to look after a record that nobody could sweep.
     private static final Duration MEMORY = Duration.ofDays(30);
 
     private static final String LEFT = "#pk = :pk AND #sk BETWEEN :first AND :last";
@@ -107,9 +106,9 @@ public final class SessionSweeper {
         return first + batches.stream().mapToInt(Beside::join).sum();
     }
 
-    /// The seq of the oldest message that is still there, the one after the newest if only details are;
-    /// nothing when
-    /// nothing is left. Batches are removed from the oldest on, so this is where an earlier attempt got to.
+    /// The seq of the oldest message that is still there, the one after the newest if only details are; nothing
+    /// when nothing is left. Batches are removed from the oldest on, so this is where an earlier attempt got
+    /// to.
     private Optional<Integer> lowestItem(RemovedSession removed) {
         QueryRequest query = QueryRequest.builder()
                 .tableName(table)

@@ -90,8 +90,7 @@ record SessionWrites(Writes writes, Headers headers, Transactions transactions, 
     }
 
     /// Deletes a session as it was `seen`, or as it has become since. Its details and messages are left to the
-    /// stream:
-    /// without the header nobody reads them.
+    /// stream: without the header nobody reads them.
     void delete(Session seen) {
         Patience.Attempts attempts = patience.begin();
         Session session = seen;

@@ -16,9 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A server that answers Converse and Retrieve with what a test wrote down, one response after the other,
-/// the last one again
-/// and again.
+/// A server that answers Converse and Retrieve with what a test wrote down, one response after the other, the
+/// last one again and again.
 final class ScriptedBedrock implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

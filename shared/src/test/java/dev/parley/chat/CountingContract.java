@@ -36,8 +36,7 @@ interface CountingContract extends ContractPart {
     }
 
     /// Creates sessions, moves some to another assistant and deletes some, and says how many are left. Twins
-    /// may try
-    /// the same: a session deleted twice counts once.
+    /// may try the same: a session deleted twice counts once.
     private long comeAndGo(SplittableRandom random) {
         List<Session> live = new ArrayList<>();
         for (int i = 0; i < 12; i++) {

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Sessions that are kept for some days after their last change: the clock stands at ten in the morning of
-/// the first
-/// of January, so two whole days of keeping end with the third.
+/// Sessions that are kept for some days after their last change: the clock stands at ten in the morning of the
+/// first of January, so two whole days of keeping end with the third.
 interface ExpiryContract extends ContractPart {
     Retention TWO_DAYS = new Retention(2);
     Instant LAST_MOMENT = Instant.parse("2026-01-03T23:59:59.999Z");

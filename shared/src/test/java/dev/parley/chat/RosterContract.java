@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Which sessions a roster shows, and in which order. Each test has assistants of its own, for a roster of
-/// everyone's
-/// shows what other tests made.
+/// everyone's shows what other tests made.
 interface RosterContract extends ContractPart {
     List<Order> ORDERS = Arrays.stream(By.values())
             .flatMap(by -> Arrays.stream(Direction.values()).map(direction -> new Order(by, direction)))

@@ -27,9 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// Sessions in a table of their own behind a meter, which notes what each operation took, and how much of
-/// its budget
-/// that is.
+/// Sessions in a table of their own behind a meter, which notes what each operation took, and how much of its
+/// budget that is.
 final class MeteredChats implements AutoCloseable {
     private static final int ONE_BATCH = 25;
     private static final int WRITERS = 4;

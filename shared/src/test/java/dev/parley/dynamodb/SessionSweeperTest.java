@@ -222,7 +222,7 @@ class SessionSweeperTest {
         table.store().delete(session);
         long deleted = System.nanoTime();
         assertThat(table.store().find(session.id(), Excerpt.NONE)).isEmpty();
-        assertThat(table.sorts(session)).hasSize(messages);
+        assertThat(table.sorts(session)).hasSize(messages + 1).contains(Keys.DETAILS);
 
         long begin = System.nanoTime();
         sweeper(counting(calls)).sweep(Removals.deleted(session));

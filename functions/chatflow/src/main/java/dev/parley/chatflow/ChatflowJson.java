@@ -27,9 +27,8 @@ final class ChatflowJson {
                 session.times().createdAt().toEpochMilli());
     }
 
-    /// The page, twice as the document has it. A hundred sessions whose titles and previews are as long as
-    /// they may be
-    /// and nothing but emoji weigh 3 MB, so a page always fits into an answer.
+    /// The page, twice as the document has it. A hundred sessions whose titles and previews are as long as they
+    /// may be and nothing but emoji weigh 3 MB, so a page always fits into an answer.
     static PageBody page(Page<Conversation> page) {
         List<SessionBody> sessions =
                 page.items().stream().map(ChatflowJson::session).toList();

@@ -41,8 +41,7 @@ public final class SweeperFunction implements RequestHandler<DynamodbEvent, Stre
     }
 
     /// A record that cannot be understood does not keep the others; a store that takes no more does, and so
-    /// does the
-    /// end of the time.
+    /// does the end of the time.
     private List<BatchItemFailure> sweep(List<DynamodbStreamRecord> records, Context context) {
         List<BatchItemFailure> failed = new ArrayList<>();
         for (DynamodbStreamRecord record : records) {

@@ -17,8 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// What goes on behind the API: the table's stream is handed to the functions that follow it, and what has
-/// expired is
-/// removed.
+/// expired is removed.
 final class Housekeeping implements AutoCloseable {
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(1);

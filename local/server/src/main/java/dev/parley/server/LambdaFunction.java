@@ -51,8 +51,7 @@ final class LambdaFunction {
     }
 
     /// The method of that name that takes an event and the context; the compiler may have put another beside
-    /// it, which
-    /// takes any object.
+    /// it, which takes any object.
     private static Method method(Class<?> type, String name) throws NoSuchMethodException {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals(name) && !method.isBridge())

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/// Which records of a stream a trigger hands over, by the filters of the template: a record meets a
-/// pattern when each
-/// field that the pattern names has one of the values in its list.
+/// Which records of a stream a trigger hands over, by the filters of the template: a record meets a pattern
+/// when each field that the pattern names has one of the values in its list.
 final class RecordFilter {
     private final List<JsonNode> patterns;
 

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A request that cannot be meant and how it is refused: by which status, in words that begin so, by the
-/// gateway or by
-/// the function.
+/// gateway or by the function.
 ///
 /// @param target with `{session}` for a session of the caller's, as in the body
 record Bad(String what, String method, String target, ByteBuffer body, List<String> headers, int status, String words) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the character API makes of requests that cannot be meant: each is refused in the envelope
-/// `{"message":…}`, or
-/// by the gateway, and leaves nothing behind.
+/// `{"message":…}`, or by the gateway, and leaves nothing behind.
 class CharacterInputTest {
     private static final LocalServer SERVER = ChatbotUser.server();
     private static final CharacterUser ADA = CharacterUser.of(SERVER);

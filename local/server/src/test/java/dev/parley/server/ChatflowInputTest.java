@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the chatflow API makes of requests that cannot be meant: each is refused in its envelope, or by
-/// the gateway,
-/// and leaves nothing behind.
+/// What the chatflow API makes of requests that cannot be meant: each is refused in its envelope, or by the
+/// gateway, and leaves nothing behind.
 class ChatflowInputTest {
     private static final LocalServer SERVER = ChatbotUser.server();
     private static final ChatbotUser ADA = ChatbotUser.of(SERVER);

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every example of the five documents, sent over HTTP in the documents' own words at the documents' own
-/// times: only
-/// ids, users and tokens are put in. The examples are in `documents/`.
+/// Every example of the five documents, sent over HTTP in the documents' own words at the documents' own times:
+/// only ids, users and tokens are put in. The examples are in `documents/`.
 class DocumentReplayTest {
     private static final List<String> GROUPS = List.of("chatflow", "basic", "chatbot", "character", "agent");
     private static final int OPERATIONS = 29;

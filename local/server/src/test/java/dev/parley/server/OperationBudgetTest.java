@@ -38,8 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /// What each operation of each group takes of DynamoDB, whole, from event to answer: the very events of
-/// `events/`, for
-/// a user with ten sessions, the first of which has details and ten messages of 1 KB.
+/// `events/`, for a user with ten sessions, the first of which has details and ten messages of 1 KB.
 ///
 /// Budgets are `trips, write units, read units`: those of the design where it names one.
 class OperationBudgetTest {

@@ -9,10 +9,9 @@ public final class LocalTables {
 
     private LocalTables() {}
 
-    /// Creates the table with its indexes and stream if there is none of this name, and waits until it is active. A
-    /// table that is there already keeps its keys and indexes. Its time to live stays off: DynamoDB Local
-    /// would remove
-    /// items by the machine's clock, whatever the clock of those who use it says.
+    /// Creates the table with its indexes and stream if there is none of this name, and waits until it is
+    /// active. A table that is there already keeps its keys and indexes. Its time to live stays off: DynamoDB
+    /// Local would remove items by the machine's clock, whatever the clock of those who use it says.
     public static void create(DynamoDbClient client, Template template, String name) {
         try {
             client.createTable(template.tableRequest(name));
