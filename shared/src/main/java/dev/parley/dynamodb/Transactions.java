@@ -1,11 +1,14 @@
 package dev.parley.dynamodb;
 
 import dev.parley.chat.Refusal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,6 +25,9 @@ final class Transactions {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final Set<String> CONTENTION =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+    private static final Set<String> PASSING = Stream.concat(
+                    CONTENTION.stream(), Stream.of(NO_REASON, CONDITION_FAILED))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final DynamoDbClient client;
     private final Patience patience;
@@ -40,11 +46,14 @@ final class Transactions {
                 return new Outcome.Done();
             } catch (TransactionCanceledException e) {
                 List<CancellationReason> reasons = e.cancellationReasons();
-                if (reasons.stream().anyMatch(reason -> CONDITION_FAILED.equals(reason.code()))) {
+                Set<String> codes =
+                        reasons.stream().map(CancellationReason::code).collect(Collectors.toSet());
+                // A step that met a conflict has not looked at its condition: only without one do all verdicts count.
+                if (codes.contains(CONDITION_FAILED) && Collections.disjoint(codes, CONTENTION)) {
                     return new Outcome.Refused(
                             reasons.stream().map(Transactions::verdict).toList());
                 }
-                if (!reasons.stream().allMatch(Transactions::mayPass)) {
+                if (!PASSING.containsAll(codes)) {
                     throw e;
                 }
                 attempts.next("transactions in conflict");
@@ -84,10 +93,6 @@ final class Transactions {
 
     private static String name(Exception e) {
         return e.getClass().getSimpleName();
-    }
-
-    private static boolean mayPass(CancellationReason reason) {
-        return NO_REASON.equals(reason.code()) || CONTENTION.contains(reason.code());
     }
 
     private static Verdict verdict(CancellationReason reason) {

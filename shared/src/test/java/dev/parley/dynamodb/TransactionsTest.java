@@ -9,9 +9,11 @@ import dev.parley.dynamodb.ScriptedDynamoDb.Answer;
 import dev.parley.dynamodb.Transactions.Outcome;
 import dev.parley.standins.HandClock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class TransactionsTest {
     private static final String VALIDATION = "ValidationError";
     private static final String CONFLICT = "TransactionConflict";
     private static final List<String> REASONS = List.of(NONE, CONDITION, CONFLICT, "ThrottlingError", VALIDATION);
+    private static final Set<String> CONTENTION = Set.of(CONFLICT, "ThrottlingError");
     private static final int SECONDS_OF_PATIENCE = 10;
 
     private final ScriptedDynamoDb dynamoDb = new ScriptedDynamoDb();
@@ -55,6 +58,16 @@ class TransactionsTest {
         assertThat(dynamoDb.requests()).hasSize(1);
     }
 
+    @Test
+    void aRefusalBesideAConflictIsNotBelievedBeforeTheConflictHasPassed() {
+        dynamoDb.answer(
+                Answer.cancelled(List.of(CONFLICT, CONDITION, NONE)),
+                Answer.cancelled(List.of(CONDITION, CONDITION, NONE)));
+
+        assertRefused(List.of(CONDITION, CONDITION, NONE), transactions.run(steps));
+        assertThat(dynamoDb.requests()).hasSize(2);
+    }
+
     static Stream<List<String>> cancellations() {
         return REASONS.stream()
                 .flatMap(first -> REASONS.stream()
@@ -67,7 +80,7 @@ class TransactionsTest {
     void aCancelledTransactionEndsByItsReasons(List<String> reasons) {
         dynamoDb.answer(Answer.cancelled(reasons));
 
-        if (reasons.contains(CONDITION)) {
+        if (reasons.contains(CONDITION) && Collections.disjoint(reasons, CONTENTION)) {
             assertRefused(reasons, transactions.run(steps));
             assertThat(dynamoDb.requests()).hasSize(1);
         } else if (reasons.contains(VALIDATION)) {
