@@ -27,9 +27,10 @@ public final class SessionSweeper {
     /// second.
     private static final int AT_ONCE = 4;
 
-    /// How long it is remembered that a session was counted out: longer than a stream keeps its records, and
-    /// than it takes to look after a record that nobody could sweep.
-    private static final Duration MEMORY = Duration.ofDays(30);
+    /// How long it is remembered that a session was counted out: longer than template.yaml keeps a record that
+    /// nobody
+    /// could sweep, so that sweeping it after all does not count the session out again.
+    private static final Duration MEMORY = Duration.ofDays(120);
 
     private static final String LEFT = "#pk = :pk AND #sk BETWEEN :first AND :last";
 
