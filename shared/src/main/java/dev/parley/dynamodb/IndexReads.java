@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Reads indexes page by page, by the last key and not by emptiness. What they say may lag writes.
 record IndexReads(DynamoDbClient client) {
-    /// A query reads up to 1 MB a page; a search may read 20 MB.
+    /// A query reads up to 1 MB a page; one request may read 20 MB.
     private static final int MOST_PAGES = 20;
 
     /// How many entries a search reads at once, at least.
@@ -20,27 +20,31 @@ record IndexReads(DynamoDbClient client) {
     private static final int ANY_NUMBER = 1_000_000;
 
     /// Reads until the sieve has enough or the index ends: most entries are wanted.
+    ///
+    /// @throws Refusal.Invalid when the sieve leaves too many out before it has enough
     void fill(QueryRequest query, Sieve sieve) {
-        read(query, sieve, 1, Integer.MAX_VALUE);
+        if (!read(query, sieve, 1)) {
+            throw new Refusal.Invalid("skip", "reaches too far into so long a list");
+        }
     }
 
     /// Reads until the sieve has enough or the index ends, where few entries may be wanted.
     ///
     /// @throws Refusal that is given, when there is too much to look through
     void search(QueryRequest query, Sieve sieve, Refusal tooMuch) {
-        if (!read(query, sieve, FEWEST, MOST_PAGES)) {
+        if (!read(query, sieve, FEWEST)) {
             throw tooMuch;
         }
     }
 
     /// Reads as much as the sieve misses, and where that was not enough, as much again as was read so far. Whether
     /// so many full pages were enough.
-    private boolean read(QueryRequest query, Sieve sieve, int fewest, int mostPages) {
+    private boolean read(QueryRequest query, Sieve sieve, int fewest) {
         Map<String, AttributeValue> lastKey = Map.of();
         long read = 0;
         int full = 0;
         do {
-            if (full == mostPages) {
+            if (full == MOST_PAGES) {
                 return false;
             }
             int limit = Math.clamp(Math.max(sieve.missing(), read), fewest, ANY_NUMBER);

@@ -1,6 +1,7 @@
 package dev.parley.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.chat.EntryId.AssistantId;
@@ -51,13 +52,13 @@ class IndexReadsTest {
     }
 
     @Test
-    void whatIsFilledIsReadAsFarAsItGoes() {
+    void aWindowTooFarIntoTooLongAListIsRefused() {
         FullPages pages = new FullPages(50);
-        Sieve sieve = Sieve.first(1_000, entry -> true);
 
-        new IndexReads(pages).fill(QUERY, sieve);
-
-        assertThat(sieve.passed()).isEqualTo(50);
+        assertThatExceptionOfType(Refusal.Invalid.class)
+                .isThrownBy(() -> new IndexReads(pages).fill(QUERY, Sieve.first(1_000, entry -> true)))
+                .withMessageContaining("skip");
+        assertThat(pages.asked).hasSize(20);
     }
 
     @Test
