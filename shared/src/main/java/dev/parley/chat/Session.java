@@ -36,9 +36,5 @@ public record Session(
     /// of all of them.
     public record Tally(int count, long bytes) {
         public static final Tally NOTHING = new Tally(0, 0);
-
-        public Tally plus(long more) {
-            return new Tally(count + 1, bytes + more);
-        }
     }
 }

@@ -26,7 +26,7 @@ public record SessionChanges(
         return new SessionChanges(Change.keep(), Change.keep(), Change.keep(), References.NONE, details);
     }
 
-    /// The same changes, but of what stands in the session's details.
+    /// The same changes without those of the details.
     public SessionChanges keepingDetails() {
         return new SessionChanges(title, status, endedAt, references, DetailChanges.NONE);
     }

@@ -28,7 +28,7 @@ public final class Room {
         return room;
     }
 
-    public boolean isNone() {
+    boolean isNone() {
         return left < 0;
     }
 

@@ -28,6 +28,7 @@ import dev.parley.chat.SidePrompt;
 import dev.parley.http.IsoTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -94,13 +95,19 @@ final class CharacterJson {
                 .numbered(introduction.referred().values());
     }
 
-    /// The entry of that kind, which may be gone, under its number; without a number it is not shown.
+    /// The entry of that kind under its number; without a number it is not shown. One that is gone has only
+    /// that: another
+    /// one may have its id by now, but has another number.
     private static <T> @Nullable T shown(
             Kind kind,
             References references,
             Map<EntryId, Entry> entries,
             BiFunction<Long, @Nullable Entry, T> showing) {
-        Entry entry = references.id(kind).map(entries::get).orElse(null);
+        Entry entry = references
+                .id(kind)
+                .map(entries::get)
+                .filter(found -> references.number(kind).equals(Optional.of(found.number())))
+                .orElse(null);
         return references
                 .number(kind)
                 .map(number -> showing.apply(number, entry))
