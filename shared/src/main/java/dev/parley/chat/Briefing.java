@@ -26,7 +26,7 @@ record Briefing(Session session, Assistant assistant, Model model, List<String> 
         if (own.assistant() == null) {
             throw new Refusal.NotFound(Thing.ASSISTANT);
         }
-        Map<EntryId, Entry> sides = catalog.referred(present(own.assistant(), own.profile()), session.owner());
+        Map<EntryId, Entry> sides = catalog.find(present(own.assistant(), own.profile()), session.owner());
         Assistant assistant = (Assistant) found(sides, own.assistant());
         if (own.profile() != null) {
             found(sides, own.profile());
@@ -36,7 +36,7 @@ record Briefing(Session session, Assistant assistant, Model model, List<String> 
         if (model == null) {
             throw new Refusal.NotFound(Thing.MODEL);
         }
-        Map<EntryId, Entry> entries = catalog.referred(present(model, prompt), session.owner());
+        Map<EntryId, Entry> entries = catalog.find(present(model, prompt), session.owner());
         String instructions = prompt == null ? null : ((Prompt) found(entries, prompt)).content();
         return new Briefing(
                 session,

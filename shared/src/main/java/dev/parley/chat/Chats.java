@@ -170,9 +170,14 @@ public final class Chats {
                 : message(access.own(caller, id, Excerpt.NONE).session(), answered);
     }
 
-    /// The catalog entries that a session refers to, as its owner sees them.
+    /// The assistant and the profile that a session refers to, as its owner sees them now.
+    public Map<EntryId, Entry> talking(Session session) {
+        return catalog.find(session.references().talking(), session.owner());
+    }
+
+    /// The catalog entries that a session refers to, as its owner sees them now.
     public Map<EntryId, Entry> referred(Session session) {
-        return catalog.referred(session.references().ids(), session.owner());
+        return catalog.find(session.references().ids(), session.owner());
     }
 
     /// What a session refers to, with the numbers that the catalog has for it where the session knows none.

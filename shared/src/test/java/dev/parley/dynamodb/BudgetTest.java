@@ -55,7 +55,7 @@ class BudgetTest {
     /// The trip that reads the answer's messages, where they are answered.
     private static final int ANSWER = 1;
     /// Read units of an assistant, a profile (which may be private or shared), a model and a prompt.
-    private static final double ENTRIES = 2.5;
+    private static final double ENTRIES = 5;
 
     private static final Excerpt NEWEST = new Excerpt(20, 1_000_000);
     private static final Once.Keyed KEYED = new Once.Keyed("a".repeat(64), "b".repeat(64));

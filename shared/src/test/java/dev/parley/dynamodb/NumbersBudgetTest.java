@@ -46,7 +46,7 @@ class NumbersBudgetTest {
     /// Read units of an assistant and a profile, to show them.
     private static final double TALKING = 1.5;
     /// The same with a model and a prompt.
-    private static final double ENTRIES = 2.5;
+    private static final double ENTRIES = 5;
 
     /// Write units of the details of a new session, which carry short prompts.
     private static final double DETAILS = 2;

@@ -62,7 +62,7 @@ public final class ChatbotFunction implements RequestHandler<APIGatewayV2HTTPEve
     private Reply get(Call call) {
         SessionId id = SessionId.sought(call.path("id"));
         Conversation found = chats.get(call.caller(), id, ChatbotJson.WHOLE);
-        return Reply.ok(ChatbotJson.found(ChatbotJson.session(found, chats.referred(found.session()))));
+        return Reply.ok(ChatbotJson.found(ChatbotJson.session(found, chats.talking(found.session()))));
     }
 
     private Reply end(Call call) {
