@@ -167,7 +167,7 @@ public final class Chats {
         int answered = earlier.get().answered();
         return answered == 0
                 ? turns.resume(access.active(caller, id), earlier.get().asked(), once)
-                : message(access.own(caller, id, Excerpt.NONE).session(), answered);
+                : turns.given(access.own(caller, id, Excerpt.NONE).session(), answered);
     }
 
     /// The assistant and the profile that a session refers to, as its owner sees them now.
@@ -196,11 +196,5 @@ public final class Chats {
         Session session = get(caller, id, Excerpt.NONE).session();
         Stretch stretch = wanted.apply(session.messages().count());
         return new History(session, stretch.isEmpty() ? List.of() : store.messages(id, stretch));
-    }
-
-    private Message message(Session session, int seq) {
-        return store.messages(session.id(), Stretch.all(seq, seq)).stream()
-                .findFirst()
-                .orElseThrow(() -> new Refusal.NotFound(Thing.MESSAGE));
     }
 }

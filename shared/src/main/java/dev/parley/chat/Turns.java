@@ -31,6 +31,13 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         });
     }
 
+    /// The answer that was given before, at that seq.
+    Message given(Session session, int seq) {
+        return store.messages(session.id(), Stretch.all(seq, seq)).stream()
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound(Thing.MESSAGE));
+    }
+
     /// The model's answer to a message that was stored before and got none.
     Message resume(Session seen, int asked, Once once) {
         Briefing briefing = Briefing.of(seen, catalog);
