@@ -176,6 +176,58 @@ class FiveViewsTest {
         assertThat(View.BASIC.shown(ada, session).path("title").textValue()).isEqualTo("From chatbot");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theModelAnswersInASessionOfEveryApiThatHasAnAssistant(View maker) {
+        Subject session = made(maker);
+
+        ApiClient.Answer answer =
+                ada.post("/sessions/chat?sessionId=" + session.guid(), ChatbotUser.content("Good evening"));
+
+        assertThat(answer.status()).isEqualTo(maker == View.BASIC ? 404 : 200);
+        if (maker != View.BASIC) {
+            assertThat(ChatbotUser.texts(View.AGENT.shown(ada, session).path("history"), "role"))
+                    .containsExactly("user", "assistant");
+        }
+    }
+
+    @Test
+    void aRolePlaySessionIsAnsweredByItsOwnModelWithItsOwnPrompts() {
+        ada.post(
+                        "/api/v1/chat-sessions",
+                        "{\"character_id\": 3, \"user_profile_id\": 1, \"ai_model_id\": 2, \"system_prompt_id\": 2,"
+                                + " \"pre_prompt\": \"Remember to talk like HAL 9000.\","
+                                + " \"post_prompt\": \"Always be slightly ominous.\"}")
+                .as(201);
+        Subject session = Subject.firstOf(ada);
+
+        ada.post("/sessions/chat?sessionId=" + session.guid(), ChatbotUser.content("Open the door"))
+                .as(200);
+
+        JsonNode call = ada.modelCalls(1).get(0);
+        assertThat(ChatbotUser.texts(call.path("system"), "text"))
+                .containsExactly(
+                        "You are a helpful assistant. Answer briefly and to the point.",
+                        "The computer of the spaceship Discovery One, calm and never mistaken.",
+                        "Remember to talk like HAL 9000.");
+        assertThat(ChatbotUser.texts(call.at("/messages/0/content"), "text"))
+                .containsExactly("Open the door", "Always be slightly ominous.");
+    }
+
+    @Test
+    void anAgentsSessionIsAnsweredWithAsManyPassagesAsItAskedFor() {
+        ada.post("/sessions/create?agent_id=agent123&max_context_results=3", "").as(201);
+        Subject session = Subject.firstOf(ada);
+
+        ada.post("/sessions/chat?sessionId=" + session.guid(), ChatbotUser.content("What does a membership cost?"))
+                .as(200);
+
+        assertThat(ChatbotUser.texts(ada.modelCalls(1).at("/0/messages/0/content"), "text"))
+                .hasSize(4)
+                .last()
+                .isEqualTo("What does a membership cost?");
+    }
+
     private Subject made(View maker) {
         assertThat(maker.create(ada).status()).isIn(200, 201);
         return Subject.firstOf(ada);
