@@ -77,7 +77,10 @@ public final class Catalog {
         return entry;
     }
 
-    private static void mayWrite(Caller caller, Kind kind) {
+    /// Lets those pass who may write entries of the kind: administrators, and everyone profiles.
+    ///
+    /// @throws Refusal.Forbidden to others, before anything of what they want to write is looked at
+    public void mayWrite(Caller caller, Kind kind) {
         if (!caller.admin() && kind != Kind.PROFILE) {
             throw new Refusal.Forbidden();
         }

@@ -68,7 +68,9 @@ public final class CatalogFunction implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     private Reply create(Call call) {
-        Entry entry = catalog.create(call.caller(), CatalogJson.newEntry(kind(call), call.body()), call.once());
+        Kind kind = kind(call);
+        catalog.mayWrite(call.caller(), kind);
+        Entry entry = catalog.create(call.caller(), CatalogJson.newEntry(kind, call.body()), call.once());
         return Reply.created(CatalogJson.entry(entry));
     }
 
@@ -78,6 +80,7 @@ public final class CatalogFunction implements RequestHandler<APIGatewayV2HTTPEve
 
     private Reply update(Call call) {
         EntryId id = id(call);
+        catalog.mayWrite(call.caller(), id.kind());
         Entry entry = catalog.update(call.caller(), id, CatalogJson.changes(id.kind(), call.body()));
         return Reply.ok(CatalogJson.entry(entry));
     }

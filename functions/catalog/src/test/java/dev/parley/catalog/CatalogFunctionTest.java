@@ -154,7 +154,10 @@ class CatalogFunctionTest {
 
         for (APIGatewayV2HTTPEvent event : List.of(
                 ADA.post("/catalog/prompts", "{\"content\": \"text\"}"),
+                ADA.post("/catalog/prompts", "{}"),
+                ADA.post("/catalog/models", "no JSON"),
                 ADA.put("/catalog/prompts/p", "{}"),
+                ADA.put("/catalog/prompts/p", "{\"content\": null}"),
                 ADA.delete("/catalog/prompts/p"))) {
             answers(catalog.ask(event), 403, "{\"message\": \"Forbidden\"}");
         }
