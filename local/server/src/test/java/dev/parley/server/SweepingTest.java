@@ -89,7 +89,7 @@ class SweepingTest {
             assertThat(user.list("").at("/paginatorInfo/total").asInt()).isEqualTo(1);
             assertThat(user.get(expired).status()).isEqualTo(404);
 
-            clock.moveOn(Duration.ofDays(31));
+            clock.moveOn(Duration.ofDays(121));
             keeping.server().expire();
             keeping.server().drainStream();
             assertThat(keeping.sorts(expired)).isEmpty();
