@@ -68,17 +68,17 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /// The DynamoDB that it uses.
-    URI database() {
+    public URI database() {
         return database;
     }
 
     /// Hands every record of the table's stream to the functions that follow it; they are done when this returns.
-    void drainStream() {
+    public void drainStream() {
         housekeeping.ifPresent(Housekeeping::drain);
     }
 
     /// Removes what has expired, as DynamoDB does sooner or later.
-    void expire() {
+    public void expire() {
         housekeeping.ifPresent(Housekeeping::expire);
     }
 

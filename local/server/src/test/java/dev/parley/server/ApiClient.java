@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /// A user of the API over real HTTP, as a front end would be.
 ///
 /// @param token empty for a user who is not signed in
-record ApiClient(URI address, String token) {
+public record ApiClient(URI address, String token) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -41,7 +41,7 @@ record ApiClient(URI address, String token) {
             .build();
 
     /// Signs `username` in, in the groups given, comma-separated.
-    static ApiClient signIn(URI address, String username, String groups) {
+    public static ApiClient signIn(URI address, String username, String groups) {
         return new ApiClient(
                 address,
                 tokens(address, "username=" + username + (groups.isEmpty() ? "" : "&groups=" + groups))
@@ -49,12 +49,12 @@ record ApiClient(URI address, String token) {
                         .asText());
     }
 
-    static ApiClient signIn(URI address, String username) {
+    public static ApiClient signIn(URI address, String username) {
         return signIn(address, username, "");
     }
 
     /// What the token page answers to a form.
-    static JsonNode tokens(URI address, String form) {
+    public static JsonNode tokens(URI address, String form) {
         return send(HttpRequest.newBuilder(address.resolve("/local/token"))
                         .header("content-type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))
@@ -62,24 +62,24 @@ record ApiClient(URI address, String token) {
                 .as(200);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET().build());
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)).build());
     }
 
-    Answer put(String path, String body) {
+    public Answer put(String path, String body) {
         return send(request(path).PUT(BodyPublishers.ofString(body)).build());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(request(path).DELETE().build());
     }
 
     /// A request given as a method, a blank and a target.
-    Answer send(String methodAndTarget, Optional<String> key, Optional<String> body) {
+    public Answer send(String methodAndTarget, Optional<String> key, Optional<String> body) {
         String[] parts = methodAndTarget.split(" ", 2);
         HttpRequest.Builder request = request(parts[1])
                 .method(parts[0], body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
@@ -88,13 +88,13 @@ record ApiClient(URI address, String token) {
     }
 
     /// Who the token names.
-    String sub() {
+    public String sub() {
         byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]);
         return Json.parseObject(claims).orElseThrow().path("sub").asText();
     }
 
     /// A POST under an idempotency key.
-    Answer postOnce(String key, String path, String body) {
+    public Answer postOnce(String key, String path, String body) {
         return send(request(path)
                 .header("idempotency-key", key)
                 .POST(BodyPublishers.ofString(body))
@@ -102,14 +102,14 @@ record ApiClient(URI address, String token) {
     }
 
     /// The newest requests that the model received, newest first.
-    JsonNode modelCalls(int last) {
+    public JsonNode modelCalls(int last) {
         return get("/local/model/calls?last=" + last).as(200);
     }
 
     /// A request written to the socket as it stands here, with nothing put right.
     ///
     /// @param headers lines such as `cookie: a=b`
-    Answer raw(String method, String target, byte[] body, String... headers) {
+    public Answer raw(String method, String target, byte[] body, String... headers) {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream().write(written(method, target, body, headers));
             socket.getOutputStream().flush();
@@ -120,7 +120,7 @@ record ApiClient(URI address, String token) {
     }
 
     /// Sends a request, and is gone before it is answered.
-    void sendAndLeave(String method, String target, byte[] body) {
+    public void sendAndLeave(String method, String target, byte[] body) {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream().write(written(method, target, body));
             socket.getOutputStream().flush();
@@ -177,7 +177,7 @@ record ApiClient(URI address, String token) {
 
     /// How many bytes a body takes in the response of the function, where it is a JSON string, in which characters
     /// beyond U+FFFF are two escapes.
-    static long carried(String body) {
+    public static long carried(String body) {
         long escaped =
                 body.codePoints().filter(Character::isSupplementaryCodePoint).count();
         return TextNode.valueOf(body).toString().getBytes(StandardCharsets.UTF_8).length
@@ -187,24 +187,24 @@ record ApiClient(URI address, String token) {
     /// A status and the JSON that came with it; a missing body is a missing node.
     ///
     /// @param text the body as it came
-    record Answer(int status, JsonNode body, HttpHeaders headers, String text) {
+    public record Answer(int status, JsonNode body, HttpHeaders headers, String text) {
         /// The body, if the status is the one that is meant.
-        JsonNode as(int meant) {
+        public JsonNode as(int meant) {
             assertThat(status).as(shown()).isEqualTo(meant);
             return body;
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.firstValue(name).orElse("");
         }
 
         /// See {@link ApiClient#carried}.
-        long carried() {
+        public long carried() {
             return ApiClient.carried(text);
         }
 
         /// The beginning of the body.
-        String shown() {
+        public String shown() {
             return text.substring(0, Math.min(text.length(), 500));
         }
     }
