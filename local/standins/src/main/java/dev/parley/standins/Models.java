@@ -24,7 +24,7 @@ final class Models {
         if (turn.isCutOff()) {
             out.write(body, 0, body.length / 2);
             out.flush();
-            ResetConnection.of(context);
+            BrokenConnection.of(context);
         } else {
             out.write(body);
         }
@@ -38,7 +38,7 @@ final class Models {
         for (var delta : turn.answer().deltas()) {
             stream.send("contentBlockDelta", new ConverseJson.ContentBlockDelta(0, new ConverseJson.Text(delta)));
             if (turn.isCutOff()) {
-                ResetConnection.of(context);
+                BrokenConnection.of(context);
                 return;
             }
         }

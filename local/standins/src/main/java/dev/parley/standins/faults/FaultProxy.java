@@ -1,0 +1,89 @@
+package dev.parley.standins.faults;
+
+import dev.parley.standins.LocalClients;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+
+/// Stands between the SDK and a stand-in of DynamoDB or Bedrock, passes calls on, and lets some of them fail by a
+/// plan, as a network or AWS itself would: DynamoDB Local never conflicts, never throttles and loses no reply.
+public final class FaultProxy implements AutoCloseable {
+    private static final long LARGEST_REQUEST = 25_000_000;
+
+    private final Target target;
+    private final Duration delay;
+    private final Javalin server;
+    private volatile Course course = new Course(Plan.FAIR);
+
+    private FaultProxy(URI target, Duration delay) {
+        this.target = new Target(target);
+        this.delay = delay;
+        server = Javalin.create(this::configure).start();
+    }
+
+    /// Listens on any free port of the loopback.
+    ///
+    /// @param delay how long a delayed call or reply is held back
+    public static FaultProxy before(URI target, Duration delay) {
+        return new FaultProxy(target, delay);
+    }
+
+    public URI endpoint() {
+        return LocalClients.endpoint(server.port());
+    }
+
+    /// From now on calls fail by this plan; they are counted from 1 again.
+    public void follow(Plan plan) {
+        course = new Course(plan);
+    }
+
+    /// Every try since the plan was made, in the order in which they came in.
+    public List<OutboundCall> calls() {
+        return course.calls();
+    }
+
+    @Override
+    public void close() {
+        target.close();
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.concurrency.useVirtualThreads = true;
+        config.jetty.host = LocalClients.HOST;
+        config.jetty.port = 0;
+        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
+        config.http.maxRequestSize = LARGEST_REQUEST;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.routes.addHttpHandler(HandlerType.POST, "/*", this::pass);
+    }
+
+    private void pass(Context context) throws IOException {
+        Course current = course;
+        OutboundCall call = current.next(operation(context), String.valueOf(context.header("amz-sdk-invocation-id")));
+        Fault fault = current.plan().of(call);
+        fault.befall(new Exchange(context, call, target, delay));
+    }
+
+    /// DynamoDB names it in a header, Bedrock at the end of the path.
+    private static String operation(Context context) {
+        String named = context.header("x-amz-target");
+        if (named != null) {
+            return named.substring(named.indexOf('.') + 1);
+        }
+        return switch (context.path().substring(context.path().lastIndexOf('/') + 1)) {
+            case "converse" -> "Converse";
+            case "converse-stream" -> "ConverseStream";
+            case "retrieve" -> "Retrieve";
+            default -> context.path();
+        };
+    }
+}
