@@ -8,16 +8,13 @@ import dev.parley.chat.Catalog;
 import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Chats;
 import dev.parley.chat.ModelAccess;
-import dev.parley.chat.Pace;
 import dev.parley.chat.Retention;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
-import dev.parley.dynamodb.Patience;
 import dev.parley.dynamodb.SessionSweeper;
 import dev.parley.http.Callers;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -32,31 +29,26 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// The composition root: the settings of the environment become the services that functions are made of. The only
 /// reader of the environment and the only maker of AWS clients.
 public final class Backend {
-    private static final Duration STORE_ATTEMPT = Duration.ofSeconds(2);
-    private static final Duration STORE_CALL = Duration.ofSeconds(5);
-
     private final Map<String, String> settings;
-    private final Pace pace;
-    private final Patience patience;
+    private final Tempo tempo;
     private final DynamoDbClient dynamoDb;
 
     /// A backend with these settings, named as template.yaml names the functions' environment variables.
     public Backend(Map<String, String> settings, Clock clock) {
-        this(settings, Pace.of(clock), Patience.of(clock));
+        this(settings, Tempo.of(clock));
     }
 
     /// A backend that takes its time otherwise than a deployed one, for tests.
-    public Backend(Map<String, String> settings, Pace pace, Patience patience) {
+    public Backend(Map<String, String> settings, Tempo tempo) {
         this.settings = Map.copyOf(settings);
-        this.pace = pace;
-        this.patience = patience;
+        this.tempo = tempo;
         this.dynamoDb = at("PARLEY_DYNAMODB_ENDPOINT", DynamoDbClient.builder())
                 .httpClient(UrlConnectionHttpClient.builder()
-                        .socketTimeout(STORE_ATTEMPT)
+                        .socketTimeout(tempo.storeTry())
                         .build())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallAttemptTimeout(STORE_ATTEMPT)
-                        .addExecutionInterceptor(new WithinDeadline(STORE_CALL))
+                        .apiCallAttemptTimeout(tempo.storeTry())
+                        .addExecutionInterceptor(new WithinDeadline(tempo.storeCall()))
                         .build())
                 .build();
     }
@@ -74,15 +66,15 @@ public final class Backend {
 
     /// The sessions, for a function that answers in them.
     public Chats answeringChats() {
-        Clock clock = pace.clock();
+        Clock clock = tempo.clock();
         return chats(new Answering(
                 new BedrockReplyModel(bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), clock),
                 new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock)));
     }
 
     private Chats chats(Answering answering) {
-        DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), patience, retention());
-        return new Chats(store, catalogStore(), answering, pace);
+        DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), tempo.patience(), retention());
+        return new Chats(store, catalogStore(), answering, tempo.pace());
     }
 
     public Catalog catalog() {
@@ -94,7 +86,7 @@ public final class Backend {
 
     /// What sweeps up after sessions that are gone.
     public SessionSweeper sweeper() {
-        return new SessionSweeper(dynamoDb, required("PARLEY_TABLE"), patience);
+        return new SessionSweeper(dynamoDb, required("PARLEY_TABLE"), tempo.patience());
     }
 
     private Retention retention() {
@@ -107,7 +99,7 @@ public final class Backend {
     }
 
     private CatalogStore catalogStore() {
-        return new DynamoCatalogStore(dynamoDb, required("PARLEY_TABLE"), patience);
+        return new DynamoCatalogStore(dynamoDb, required("PARLEY_TABLE"), tempo.patience());
     }
 
     /// Who sent an event: the claims of its token; for `sam local`, which passes none, the identity in
@@ -132,7 +124,7 @@ public final class Backend {
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C bedrock(B builder) {
         return at("PARLEY_BEDROCK_ENDPOINT", builder)
                 .httpClient(UrlConnectionHttpClient.builder()
-                        .socketTimeout(pace.model())
+                        .socketTimeout(tempo.pace().model())
                         .build())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())

@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.parley.Backend;
+import dev.parley.Tempo;
 import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.Template;
 import java.net.URI;
@@ -50,9 +51,14 @@ public final class LocalServer implements AutoCloseable {
     ///
     /// @throws StartFailure when it cannot start
     public static LocalServer start(Options options, Clock clock) {
+        return start(options, Tempo.of(clock));
+    }
+
+    /// The same for functions that take their time otherwise than deployed ones, for tests.
+    public static LocalServer start(Options options, Tempo tempo) {
         Parts parts = new Parts();
         try {
-            return open(options, clock, parts);
+            return open(options, tempo, parts);
         } catch (StartFailure failure) {
             parts.close();
             throw failure;
@@ -87,7 +93,8 @@ public final class LocalServer implements AutoCloseable {
         parts.close();
     }
 
-    private static LocalServer open(Options options, Clock clock, Parts parts) {
+    private static LocalServer open(Options options, Tempo tempo, Parts parts) {
+        Clock clock = tempo.clock();
         Template template = Template.ofProject();
         HttpApi api = HttpApi.of(template, options.allowedOrigins());
         HttpServer http = parts.own(new HttpServer(options.port()));
@@ -97,7 +104,7 @@ public final class LocalServer implements AutoCloseable {
         Optional<LocalBedrock> standIn = standIn(options, parts);
         Optional<URI> bedrock = standIn.map(LocalBedrock::endpoint).or(options::bedrockEndpoint);
 
-        Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options.retentionDays()), clock);
+        Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options.retentionDays()), tempo);
         LambdaHost functions = parts.own(new LambdaHost(
                 api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, System.err)));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
