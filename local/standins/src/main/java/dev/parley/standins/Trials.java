@@ -25,9 +25,18 @@ public final class Trials {
 
     /// The trials of a promise, named in a few words.
     public static Trials of(String promise) {
+        return begin(promise, "all".equals(System.getProperty("parley.promises")));
+    }
+
+    /// The trials of a promise that takes only seconds, tried in full by every build.
+    public static Trials alwaysInFull(String promise) {
+        return begin(promise, true);
+    }
+
+    private static Trials begin(String promise, boolean full) {
         Long given = Long.getLong("parley.seed");
         long seed = given == null ? new Random().nextLong(1_000_000_000) : given;
-        Trials trials = new Trials(promise, seed, "all".equals(System.getProperty("parley.promises")));
+        Trials trials = new Trials(promise, seed, full);
         trials.tell("tried " + (trials.full ? "in full" : "to a tenth"));
         return trials;
     }
