@@ -54,13 +54,16 @@ public interface Callers {
                 .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims);
     }
 
-    /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it.
+    /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it. Where the blanks
+    /// say that
+    /// a name of this list had one all the same, nothing in the list is believed.
     private static Set<String> groups(String claim) {
         boolean list = claim.startsWith("[") && claim.endsWith("]");
-        return list ? split(claim.substring(1, claim.length() - 1), " ") : Set.of(claim);
+        Set<String> names = list ? split(claim.substring(1, claim.length() - 1), " ") : Set.of(claim);
+        return names.contains("") ? Set.of() : names;
     }
 
     private static Set<String> split(String names, String separator) {
-        return Set.copyOf(List.of(names.split(separator)));
+        return Set.copyOf(List.of(names.split(separator, -1)));
     }
 }
