@@ -29,9 +29,8 @@ public interface Callers {
         return event -> claims(event)
                 .filter(claims -> "access".equals(claims.get("token_use")))
                 .filter(claims -> clientId.equals(claims.get("client_id")))
-                .filter(claims -> !Blank.is(claims.getOrDefault("sub", "")))
-                .map(claims ->
-                        caller(claims.getOrDefault("sub", ""), groups(claims.getOrDefault("cognito:groups", ""))))
+                .filter(claims -> !Blank.is(claim(claims, "sub")))
+                .map(claims -> caller(claim(claims, "sub"), groups(claim(claims, "cognito:groups"))))
                 .orElseThrow(Refusal.Unauthenticated::new);
     }
 
@@ -52,6 +51,11 @@ public interface Callers {
                 .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
                 .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
                 .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims);
+    }
+
+    /// What a claim says; nothing where it is absent or `null`.
+    private static String claim(Map<String, String> claims, String name) {
+        return Optional.ofNullable(claims.get(name)).orElse("");
     }
 
     /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it. Where the blanks
