@@ -9,6 +9,7 @@ import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Chats;
 import dev.parley.chat.ModelAccess;
 import dev.parley.chat.Retention;
+import dev.parley.chat.TokenBudget;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.SessionSweeper;
@@ -69,7 +70,8 @@ public final class Backend {
         Clock clock = tempo.clock();
         return chats(new Answering(
                 new BedrockReplyModel(bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), clock),
-                new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock)));
+                new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock),
+                tokenBudget()));
     }
 
     private Chats chats(Answering answering) {
@@ -95,6 +97,15 @@ public final class Backend {
             return new Retention(Integer.parseInt(days));
         } catch (NumberFormatException e) {
             throw new IllegalStateException("PARLEY_SESSION_RETENTION_DAYS is no number of days: " + days, e);
+        }
+    }
+
+    private TokenBudget tokenBudget() {
+        String tokens = setting("PARLEY_DAILY_TOKEN_BUDGET").orElse("0");
+        try {
+            return new TokenBudget(Long.parseLong(tokens));
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException("PARLEY_DAILY_TOKEN_BUDGET is no number of tokens: " + tokens, e);
         }
     }
 

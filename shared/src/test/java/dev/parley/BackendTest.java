@@ -124,6 +124,18 @@ class BackendTest {
                 .withMessageContaining("days");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "a lot", "1000000001", "0.5", "99999999999999999999"})
+    void aTokenBudgetMustBeANumberOfTokens(String tokens) {
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> backend(Map.of(
+                                "PARLEY_TABLE", "parley",
+                                "PARLEY_MODEL_ID", "model",
+                                "PARLEY_DAILY_TOKEN_BUDGET", tokens))
+                        .answeringChats())
+                .withMessageContaining("tokens");
+    }
+
     @Test
     void emptyEndpointsMeanAws() {
         assertThat(backend(Map.of(

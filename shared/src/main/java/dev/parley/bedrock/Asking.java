@@ -1,6 +1,7 @@
 package dev.parley.bedrock;
 
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Usage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// How Bedrock is asked for a turn: once, and once more only when it was throttled so quickly that there is time
-/// left. Whatever it fails with is no answer.
+/// left. Whatever it fails with is no answer; an error that Bedrock answers with has used no tokens, while a call
+/// whose end nobody saw may have been billed.
 ///
 /// Clients must not try again by themselves, or one turn could be billed several times and outlast its request.
 ///
@@ -49,14 +51,14 @@ record Asking(String blamed, Clock clock) {
 
     private <T> T once(Duration within, Function<Duration, T> call) {
         if (!within.isPositive()) {
-            throw noAnswer("out of time");
+            throw noAnswer("out of time", Usage.NONE);
         }
         try {
             return call.apply(within);
         } catch (ApiCallTimeoutException e) {
-            throw noAnswer("out of time");
+            throw noAnswer("out of time", Usage.UNKNOWN);
         } catch (SdkClientException e) {
-            throw noAnswer("out of reach");
+            throw noAnswer("out of reach", Usage.UNKNOWN);
         }
     }
 
@@ -65,10 +67,10 @@ record Asking(String blamed, Clock clock) {
                 .map(AwsErrorDetails::errorCode)
                 .map(name -> " " + name)
                 .orElse("");
-        return noAnswer("status " + failure.statusCode() + code);
+        return noAnswer("status " + failure.statusCode() + code, Usage.NONE);
     }
 
-    private Refusal.NoAnswer noAnswer(String reason) {
-        return new Refusal.NoAnswer(blamed + reason);
+    private Refusal.NoAnswer noAnswer(String reason, Usage usage) {
+        return new Refusal.NoAnswer(blamed + reason, usage);
     }
 }

@@ -85,10 +85,11 @@ public final class BedrockReplyModel implements ReplyModel {
                         .map(ContentBlock::text)
                         .collect(Collectors.joining("\n"));
         String stopReason = Objects.requireNonNullElse(response.stopReasonAsString(), "unknown");
+        Generation generation = generation(model, stopReason, response);
         if (Blank.is(text)) {
-            throw new Refusal.NoAnswer("empty answer: " + stopReason);
+            throw new Refusal.NoAnswer("empty answer: " + stopReason, generation.usage());
         }
-        return new Answer(text, generation(model, stopReason, response));
+        return new Answer(text, generation);
     }
 
     private Generation generation(Model model, String stopReason, ConverseResponse response) {

@@ -61,6 +61,20 @@ record Briefing(Session session, Assistant assistant, Model model, List<String> 
         }
     }
 
+    /// The most tokens, at our count, that a turn may use in which the user says this: the model reads no more of
+    /// the conversation than there is, and no more of that and of passages than its context holds; all system texts
+    /// and the post-prompt; and writes no more than its limit.
+    long most(Utterance said) {
+        Session.Tally stored = session.messages();
+        long all = Math.ceilDiv(stored.bytes(), Tokens.BYTES) + stored.count() + said.tokens();
+        boolean looksUp = assistant.knowledgeBase() != null;
+        long told = looksUp ? model.contextTokens() : Math.min(model.contextTokens(), all);
+        long beside = Stream.concat(system.stream(), session.details().postPrompt().told().stream())
+                .mapToLong(Tokens::in)
+                .sum();
+        return told + beside + model.maxTokens();
+    }
+
     /// Passages of the assistant's knowledge base for what the user says, as many as the session wants; none
     /// where it has no knowledge base.
     List<String> passages(Utterance said, Retriever retriever, Duration within) {

@@ -56,26 +56,29 @@ public interface ChatStore {
     /// @throws Refusal.NotFound when the session is gone or no longer active
     int append(Session seen, Utterance said, Instant now, Once once);
 
-    /// Takes the turn of an active session and stores the user's message, in one step.
+    /// Takes the turn of an active session, sets its allowance aside and stores the user's message, in one step.
     ///
     /// @throws Refusal.NotFound when the session is gone or no longer active
     /// @throws Refusal.Conflict when a turn is running, or a twin has asked already
+    /// @throws Refusal.BudgetSpent when the owner's budget has no room for the allowance
     Turn take(Session seen, Utterance said, Lease lease, Once once);
 
-    /// Takes the turn again for a message that was stored and got no answer.
+    /// Takes the turn again for a message that was stored and got no answer, with an allowance of its own.
     ///
     /// @throws Refusal.NotFound when the session is gone or no longer active
     /// @throws Refusal.Conflict when a turn is running
+    /// @throws Refusal.BudgetSpent when the owner's budget has no room for the allowance
     Turn retake(Session seen, int asked, Lease lease, Once once);
 
-    /// Stores the answer and gives the turn back, in one step, and returns the message.
+    /// Stores the answer, gives the turn back and replaces its allowance by what was used, in one step, and returns
+    /// the message.
     ///
-    /// @throws Refusal.NotFound when the turn is no longer ours: the answer is dropped
+    /// @throws Refusal.NotFound when the turn is no longer ours: the answer is dropped, but what it used is counted
     Message giveBack(Turn turn, Answer answer, Instant now);
 
-    /// Notes on the user's message why there is no answer and gives the turn back, in one step. Does nothing when
-    /// the turn is no longer ours.
-    void giveUp(Turn turn, String reason);
+    /// Notes on the user's message why there is no answer, gives the turn back and replaces its allowance by what
+    /// was used, in one step. When the turn is no longer ours, only what was used is counted.
+    void giveUp(Turn turn, String reason, Usage usage);
 
     /// Changes exactly the fields that were sent of a session of `owner`.
     ///
@@ -92,8 +95,8 @@ public interface ChatStore {
     /// @throws Refusal.NotFound when the owner has no such session
     void delete(Session seen);
 
-    /// From when until when a turn may run.
-    record Lease(Instant taken, Duration length) {
+    /// From when until when a turn may run, and what it may use up.
+    record Lease(Instant taken, Duration length, Allowance allowance) {
         public Instant end() {
             return taken.plus(length);
         }

@@ -157,6 +157,8 @@ public final class Chats {
     ///     not in the catalog
     /// @throws Refusal.Invalid when the text is longer than the model's context; then it is not stored
     /// @throws Refusal.Conflict when another turn is running in the session
+    /// @throws Refusal.BudgetSpent when the caller's budget for the day has no room for the turn; then it is not
+    ///     stored
     /// @throws Refusal.NoAnswer when the model gives none; what the user said stays
     public Message chat(Caller caller, SessionId id, String text, Once once) {
         Utterance said = Utterance.ofUser(text);

@@ -1,5 +1,7 @@
 package dev.parley.chat;
 
+import java.time.Duration;
+
 /// An expected failure, named for what the caller can do about it. Says nothing of HTTP; `http` maps each case to a
 /// status once, and each group of endpoints puts it into its own words.
 public abstract sealed class Refusal extends RuntimeException {
@@ -73,6 +75,22 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /// The user's {@link TokenBudget} for the day has no room for another turn.
+    public static final class BudgetSpent extends Refusal {
+        private static final long serialVersionUID = 1L;
+        private final Duration opensIn;
+
+        public BudgetSpent(Duration opensIn) {
+            super("token budget spent");
+            this.opensIn = opensIn;
+        }
+
+        /// How long it is until the next day, which has a budget of its own.
+        public Duration opensIn() {
+            return opensIn;
+        }
+    }
+
     /// The store is overloaded or out of reach; the same request may succeed later.
     public static final class TooBusy extends Refusal {
         private static final long serialVersionUID = 1L;
@@ -87,14 +105,21 @@ public abstract sealed class Refusal extends RuntimeException {
     public static final class NoAnswer extends Refusal {
         private static final long serialVersionUID = 1L;
         private final String reason;
+        private final transient Usage usage;
 
-        public NoAnswer(String reason) {
+        public NoAnswer(String reason, Usage usage) {
             super("no answer: " + reason);
             this.reason = reason;
+            this.usage = usage;
         }
 
         public String reason() {
             return reason;
+        }
+
+        /// What the attempt has used up all the same.
+        public Usage usage() {
+            return usage;
         }
     }
 

@@ -4,4 +4,5 @@ package dev.parley.chat;
 ///
 /// @param id tells this turn from every other of the session
 /// @param asked the seq of the user's message that is to be answered
-public record Turn(SessionId session, UserId owner, String id, int asked, Once once) {}
+/// @param allowance what is set aside for it of its owner's budget
+public record Turn(SessionId session, UserId owner, String id, int asked, Once once, Allowance allowance) {}

@@ -1,8 +1,10 @@
 package dev.parley.chat;
 
 import dev.parley.chat.ChatStore.Lease;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Turns: the user's message is stored and the turn taken, passages are looked up where the assistant has a
@@ -15,13 +17,15 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
     /// @throws Refusal.NotFound when the session is not active or its assistant or model is gone
     /// @throws Refusal.Invalid when the text is longer than the model's context
     /// @throws Refusal.Conflict when a turn is running
+    /// @throws Refusal.BudgetSpent when the user's budget has no room for the turn
     /// @throws Refusal.NoAnswer when the model gives none, or its passages cannot be looked up
     Message run(Session seen, Utterance said, Once once) {
         Briefing briefing = Briefing.of(seen, catalog);
         briefing.fits(said);
+        Lease lease = lease(briefing, said);
         int count = seen.messages().count();
         Beside<List<Message>> earlier = Beside.start(() -> newest(seen, count, briefing));
-        Turn turn = store.take(seen, said, lease(), once);
+        Turn turn = store.take(seen, said, lease, once);
         return answered(turn, briefing, said, () -> {
             List<Message> messages = new ArrayList<>(earlier.join());
             // Others may have written between our look at the session and the take.
@@ -47,27 +51,39 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         }
         Utterance said = messages.getLast().said();
         briefing.fits(said);
-        Turn turn = store.retake(seen, asked, lease(), once);
+        Turn turn = store.retake(seen, asked, lease(briefing, said), once);
         return answered(turn, briefing, said, () -> messages);
     }
 
     private Message answered(Turn turn, Briefing briefing, Utterance said, Supplier<List<Message>> messages) {
+        Question question = orGivenUp(
+                turn,
+                () -> {
+                    Beside<List<String>> passages =
+                            Beside.start(() -> briefing.passages(said, answering.retriever(), pace.forTheModel()));
+                    return briefing.question(messages.get(), passages.join());
+                },
+                _ -> Usage.NONE);
+        Answer answer =
+                orGivenUp(turn, () -> storable(answering.model().answer(question, pace.forTheModel())), Turns::usage);
+        // A store that failed may have given the turn back and counted, or not: twice would be once too often.
+        return orGivenUp(turn, () -> store.giveBack(turn, answer, pace.now()), _ -> Usage.UNKNOWN);
+    }
+
+    /// What `step` gives. If it fails, foreseen or not, the turn is given up: one that is not given back would keep
+    /// the session waiting until its lease ends.
+    private <T> T orGivenUp(Turn turn, Supplier<T> step, Function<RuntimeException, Usage> usage) {
         try {
-            Beside<List<String>> passages =
-                    Beside.start(() -> briefing.passages(said, answering.retriever(), pace.forTheModel()));
-            Question question = briefing.question(messages.get(), passages.join());
-            Answer answer = answering.model().answer(question, pace.forTheModel());
-            return store.giveBack(turn, storable(answer), pace.now());
+            return step.get();
         } catch (RuntimeException failure) {
-            // Foreseen or not: a turn that is not given back would keep the session waiting until its lease ends.
-            giveUp(turn, reason(failure));
+            giveUp(turn, reason(failure), usage.apply(failure));
             throw failure;
         }
     }
 
-    private void giveUp(Turn turn, String reason) {
+    private void giveUp(Turn turn, String reason, Usage usage) {
         try {
-            store.giveUp(turn, reason);
+            store.giveUp(turn, reason, usage);
         } catch (Refusal.TooBusy _) {
             // The lease frees the session then; what failed first is what has to be told.
         }
@@ -76,9 +92,14 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
     /// The answer, unless it is longer than a message may be: no fault of the caller's.
     private static Answer storable(Answer answer) {
         if (!Limit.CONTENT.admits(answer.text())) {
-            throw new Refusal.NoAnswer("too long an answer");
+            throw new Refusal.NoAnswer("too long an answer", answer.generation().usage());
         }
         return answer;
+    }
+
+    /// What a model has used that failed.
+    private static Usage usage(RuntimeException failure) {
+        return failure instanceof Refusal.NoAnswer noAnswer ? noAnswer.usage() : Usage.UNKNOWN;
     }
 
     private static String reason(RuntimeException failure) {
@@ -93,7 +114,8 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         return store.newest(seen.id(), last, seen.messages(), briefing.model().contextTokens());
     }
 
-    private Lease lease() {
-        return new Lease(pace.now(), pace.lease());
+    private Lease lease(Briefing briefing, Utterance said) {
+        Instant now = pace.now();
+        return new Lease(now, pace.lease(), answering.budget().allow(briefing.most(said), now));
     }
 }

@@ -92,6 +92,9 @@ final class Attributes {
     /// When the item is as good as gone, and TTL may remove it. Epoch seconds; absent when never.
     static final String EXPIRES_AT = "expiresAt";
 
+    /// How many tokens of the model are used up or set aside.
+    static final String TOKENS = "tokens";
+
     /// How many live sessions a count item counts.
     static final String SESSIONS = "sessions";
 

@@ -18,6 +18,7 @@ import dev.parley.chat.SessionFilter;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Stretch;
 import dev.parley.chat.Turn;
+import dev.parley.chat.Usage;
 import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
 import dev.parley.chat.Window;
@@ -127,8 +128,8 @@ public final class DynamoChatStore implements ChatStore {
     }
 
     @Override
-    public void giveUp(Turn turn, String reason) {
-        turns.giveUp(turn, reason);
+    public void giveUp(Turn turn, String reason, Usage usage) {
+        turns.giveUp(turn, reason, usage);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.Kind;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
+import java.time.LocalDate;
 import java.util.Locale;
 
 /// Every key in the table, and nothing else that makes one.
@@ -18,6 +19,7 @@ import java.util.Locale;
 /// | mark of an expired session that was counted out | `SESSION#<session id>` | `SWEPT` |
 /// | last number, counts | `USER#<sub>` | `NUMBER`, `COUNT`, `COUNT#<assistant>` |
 /// | idempotency record | `USER#<sub>` | `ONCE#<hash of the key>` |
+/// | tokens used up on a UTC day | `USER#<sub>` | `TOKENS#<yyyy-mm-dd>` |
 /// | private profile | `USER#<sub>` | `PROFILE#<id>`, `PROFILE#NUMBER#<number>` |
 /// | catalog entry | `CATALOG#<kind>` | `<id>`, `#<number>`, `#` |
 /// | an administrator's way to a private profile | `CATALOG#profiles` | `#PRIVATE#<id>#<sub>` |
@@ -88,6 +90,10 @@ final class Keys {
 
     static ItemKey once(UserId owner, String keyHash) {
         return new ItemKey(user(owner), "ONCE#" + keyHash);
+    }
+
+    static ItemKey tokens(UserId owner, LocalDate day) {
+        return new ItemKey(user(owner), "TOKENS#" + day);
     }
 
     /// A shared catalog entry.

@@ -4,6 +4,7 @@ import static dev.parley.dynamodb.Attributes.number;
 import static dev.parley.dynamodb.Attributes.text;
 import static dev.parley.dynamodb.Attributes.time;
 
+import dev.parley.chat.Allowance;
 import dev.parley.chat.Answer;
 import dev.parley.chat.ChatStore.Lease;
 import dev.parley.chat.Message;
@@ -14,6 +15,7 @@ import dev.parley.chat.Session;
 import dev.parley.chat.Status;
 import dev.parley.chat.Thing;
 import dev.parley.chat.Turn;
+import dev.parley.chat.Usage;
 import dev.parley.chat.Utterance;
 import dev.parley.dynamodb.Transactions.Outcome;
 import java.time.Instant;
@@ -29,6 +31,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
     private static final int HEADER = 0;
     private static final int RECEIPT = 1;
     private static final int QUESTION = 1;
+    private static final int ANSWERED = 2;
     private static final String NO_LIVE_TURN = "(attribute_not_exists(#turn) OR #turnEnds <= :taken)";
 
     Turn take(Session seen, Utterance said, Lease lease, Once once) {
@@ -36,7 +39,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
         Session session = seen;
         while (true) {
             int seq = session.messages().count() + 1;
-            Turn turn = new Turn(session.id(), session.owner(), turnId(lease, seq), seq, once);
+            Turn turn = turn(session, seq, lease, once);
             List<TransactWriteItem> steps = new ArrayList<>();
             Instant updated = Moments.later(lease.taken(), session.times().updatedAt());
             steps.add(headers.change(
@@ -60,6 +63,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
             Receipts.record(writes, session.owner(), once, session.id().value(), seq, lease.taken())
                     .ifPresent(steps::add);
             steps.add(writes.insert(Items.message(session.id(), new Message(seq, said, lease.taken(), null, null))));
+            TokenCounts.reserve(writes, session.owner(), lease.allowance()).ifPresent(steps::add);
             switch (transactions.run(steps)) {
                 case Outcome.Done _ -> {
                     return turn;
@@ -69,6 +73,9 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
                     Receipts.twin(refused.old(RECEIPT), once);
                     throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
                 }
+                case Outcome.Refused refused
+                when lease.allowance() instanceof Allowance.Limited limited && !refused.refuses(HEADER) ->
+                    throw limited.refusal();
                 case Outcome.Refused refused -> session = free(headers.live(refused.old(HEADER)), lease);
             }
             attempts.next("many messages at once");
@@ -76,7 +83,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
     }
 
     Turn retake(Session seen, int asked, Lease lease, Once once) {
-        Turn turn = new Turn(seen.id(), seen.owner(), turnId(lease, asked), asked, once);
+        Turn turn = turn(seen, asked, lease, once);
         List<TransactWriteItem> steps = new ArrayList<>();
         steps.add(headers.touch(
                 seen.id(),
@@ -93,6 +100,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
                 "#role = :user",
                 Map.of(":user", text(Role.USER.name()))));
         Receipts.answered(writes, seen.owner(), once, 0).ifPresent(steps::add);
+        TokenCounts.reserve(writes, seen.owner(), lease.allowance()).ifPresent(steps::add);
         return switch (transactions.run(steps)) {
             case Outcome.Done _ -> turn;
             case Outcome.Refused refused
@@ -101,6 +109,9 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
                 throw new Refusal.Conflict(Refusal.Conflict.Reason.TURN_RUNNING);
             }
             case Outcome.Refused refused when refused.refuses(QUESTION) -> throw new Refusal.NotFound(Thing.MESSAGE);
+            case Outcome.Refused refused
+            when lease.allowance() instanceof Allowance.Limited limited
+                    && !(once instanceof Once.Keyed && refused.refuses(ANSWERED)) -> throw limited.refusal();
             // The message has been answered since its receipt was read: the same request again gets that answer.
             case Outcome.Refused _ -> throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
         };
@@ -109,6 +120,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
     Message giveBack(Turn turn, Answer answer, Instant now) {
         Patience.Attempts attempts = patience.begin();
         Utterance said = new Utterance(Role.ASSISTANT, answer.text(), null);
+        Usage usage = answer.generation().usage();
         int last = turn.asked();
         Instant at = now;
         while (true) {
@@ -127,12 +139,17 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
                     at));
             steps.add(writes.insert(Items.message(turn.session(), message)));
             Receipts.answered(writes, turn.owner(), turn.once(), message.seq()).ifPresent(steps::add);
+            TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
             switch (transactions.run(steps)) {
                 case Outcome.Done _ -> {
                     return message;
                 }
                 case Outcome.Refused refused -> {
-                    Session session = ifOurs(turn, headers.live(refused.old(HEADER)));
+                    Session session = ours(turn, headers.live(refused.old(HEADER)))
+                            .orElseThrow(() -> {
+                                TokenCounts.late(writes, transactions, turn, usage);
+                                return new Refusal.NotFound(Thing.ACTIVE_SESSION);
+                            });
                     last = session.messages().count();
                     at = Moments.later(now, session.times().updatedAt());
                 }
@@ -141,22 +158,27 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
         }
     }
 
-    void giveUp(Turn turn, String reason) {
-        transactions.run(List.of(
-                writes.update(
-                        Keys.header(turn.session()),
-                        "REMOVE #turn, #turnEnds",
-                        "#turn = :turn",
-                        Map.of(":turn", text(turn.id()))),
-                writes.update(
-                        Keys.message(turn.session(), turn.asked()),
-                        "SET #failure = :reason",
-                        "attribute_exists(#pk)",
-                        Map.of(":reason", text(reason)))));
+    void giveUp(Turn turn, String reason, Usage usage) {
+        List<TransactWriteItem> steps = new ArrayList<>();
+        steps.add(writes.update(
+                Keys.header(turn.session()),
+                "REMOVE #turn, #turnEnds",
+                "#turn = :turn",
+                Map.of(":turn", text(turn.id()))));
+        steps.add(writes.update(
+                Keys.message(turn.session(), turn.asked()),
+                "SET #failure = :reason",
+                "attribute_exists(#pk)",
+                Map.of(":reason", text(reason))));
+        TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
+        if (transactions.run(steps) instanceof Outcome.Refused) {
+            TokenCounts.late(writes, transactions, turn, usage);
+        }
     }
 
-    private static String turnId(Lease lease, int asked) {
-        return lease.turnId() + "-" + asked;
+    private static Turn turn(Session session, int asked, Lease lease, Once once) {
+        String id = lease.turnId() + "-" + asked;
+        return new Turn(session.id(), session.owner(), id, asked, once, lease.allowance());
     }
 
     /// The session that a header is, if it is active and no turn is running in it.
@@ -171,9 +193,8 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
         return session;
     }
 
-    private static Session ifOurs(Turn turn, Optional<EnhancedDocument> header) {
+    private static Optional<Session> ours(Turn turn, Optional<EnhancedDocument> header) {
         return header.filter(item -> turn.id().equals(item.getString(Attributes.TURN)))
-                .map(Items::bareSession)
-                .orElseThrow(() -> new Refusal.NotFound(Thing.ACTIVE_SESSION));
+                .map(Items::bareSession);
     }
 }

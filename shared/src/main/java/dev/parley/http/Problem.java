@@ -9,6 +9,7 @@ public enum Problem {
     FORBIDDEN(403, "Forbidden"),
     NOT_FOUND(404, "Not Found"),
     CONFLICT(409, "Conflict"),
+    TOO_MANY_REQUESTS(429, "Too Many Requests"),
     INTERNAL_SERVER_ERROR(500, "Internal Server Error");
 
     private final int status;
@@ -26,6 +27,7 @@ public enum Problem {
             case Refusal.Forbidden _ -> FORBIDDEN;
             case Refusal.NotFound _ -> NOT_FOUND;
             case Refusal.Conflict _ -> CONFLICT;
+            case Refusal.BudgetSpent _ -> TOO_MANY_REQUESTS;
             case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> INTERNAL_SERVER_ERROR;
         };
     }

@@ -7,6 +7,7 @@ import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Routes {
             if (refused.status() >= 500) {
                 Failure.log(context, event.getRouteKey(), refusal);
             }
-            return response(refused);
+            return response(refused, retryAfter(refusal));
         } catch (RuntimeException unexpected) {
             Failure.log(context, event.getRouteKey(), unexpected);
             return response(refuse(new Refusal.Unexpected(), words));
@@ -74,10 +75,25 @@ public final class Routes {
         return Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
     }
 
+    /// When the same request may succeed, in the whole seconds of RFC 9110: not a part of one too early.
+    private static Map<String, String> retryAfter(Refusal refusal) {
+        return refusal instanceof Refusal.BudgetSpent spent
+                ? Map.of(
+                        "retry-after",
+                        String.valueOf(Math.max(1, Math.ceilDiv(spent.opensIn().toMillis(), 1_000))))
+                : Map.of();
+    }
+
     private static APIGatewayV2HTTPResponse response(Reply reply) {
+        return response(reply, Map.of());
+    }
+
+    private static APIGatewayV2HTTPResponse response(Reply reply, Map<String, String> more) {
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
         response.setStatusCode(reply.status());
-        response.setHeaders(HEADERS);
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        headers.putAll(more);
+        response.setHeaders(headers);
         reply.json().ifPresent(response::setBody);
         return response;
     }

@@ -83,7 +83,7 @@ interface ExpiryContract extends ContractPart {
     default void anAnswerThatComesAfterTheSessionsEndIsDropped() {
         Kept part = kept(TWO_DAYS);
         Session session = part.created();
-        part.store().giveUp(part.take(session, "text"), "timeout");
+        part.store().giveUp(part.take(session, "text"), "timeout", Usage.NONE);
         clock().set(LAST_MOMENT);
         Turn turn = part.store().retake(found(session), 1, lease(), Once.ALWAYS);
 

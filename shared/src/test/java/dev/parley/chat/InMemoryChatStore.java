@@ -27,6 +27,7 @@ public final class InMemoryChatStore implements ChatStore {
     private final Map<UserId, Long> numbers = new HashMap<>();
     private final Map<SessionId, StoredSession> sessions = new HashMap<>();
     private final Map<ReceiptKey, StoredReceipt> receipts = new HashMap<>();
+    private final UsedTokens tokens = new UsedTokens();
     private Retention retention = Retention.FOREVER;
 
     public InMemoryChatStore(Clock clock) {
@@ -189,6 +190,7 @@ public final class InMemoryChatStore implements ChatStore {
             throw new Conflict(Reason.TWIN_RUNNING);
         }
         StoredSession stored = free(seen.id(), lease.taken());
+        tokens.reserve(seen.owner(), lease.allowance());
         int seq = stored.add(said, lease.taken(), null).seq();
         stored.touched(lease.taken(), true, retention);
         record(seen, once, seq, lease.taken());
@@ -202,12 +204,14 @@ public final class InMemoryChatStore implements ChatStore {
         if (once instanceof Keyed keyed && !unanswered(seen.owner(), keyed)) {
             throw new Conflict(Reason.TWIN_RUNNING);
         }
+        tokens.reserve(seen.owner(), lease.allowance());
         stored.note(asked, null);
         return stored.begin(lease, asked, once);
     }
 
     @Override
     public synchronized Message giveBack(Turn turn, Answer answer, Instant now) {
+        tokens.settle(turn, answer.generation().usage());
         StoredSession stored = ours(turn)
                 .filter(_ -> !(turn.once() instanceof Keyed keyed) || unanswered(turn.owner(), keyed))
                 .orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
@@ -222,7 +226,8 @@ public final class InMemoryChatStore implements ChatStore {
     }
 
     @Override
-    public synchronized void giveUp(Turn turn, String reason) {
+    public synchronized void giveUp(Turn turn, String reason, Usage usage) {
+        tokens.settle(turn, usage);
         ours(turn).ifPresent(stored -> {
             stored.note(turn.asked(), reason);
             stored.running = Optional.empty();

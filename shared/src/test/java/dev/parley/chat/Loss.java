@@ -33,7 +33,7 @@ enum Loss {
     GIVEN_UP {
         @Override
         void happen(ContractPart part, Turn turn) {
-            part.store().giveUp(turn, "timeout");
+            part.store().giveUp(turn, "timeout", Usage.NONE);
         }
     },
     SESSION_ENDED {

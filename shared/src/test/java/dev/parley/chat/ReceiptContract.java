@@ -119,7 +119,7 @@ interface ReceiptContract extends ContractPart {
     @Test
     default void aKeyedTurnGivenUpAndRetakenNotesTheAnswerOnItsReceipt() {
         Session session = created();
-        store().giveUp(takeKeyed(session, KEYED), "timeout");
+        store().giveUp(takeKeyed(session, KEYED), "timeout", Usage.NONE);
         assertThat(store().receipt(owner(), KEYED))
                 .contains(new Receipt("request", session.id().value(), 1, 0));
 

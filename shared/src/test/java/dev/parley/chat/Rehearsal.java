@@ -66,7 +66,7 @@ final class Rehearsal {
         Session session = seen.get(random.nextInt(seen.size()));
         Once once = once();
         Utterance said = Utterance.ofUser("é".repeat(random.nextInt(1, 9)));
-        Lease lease = new Lease(clock.instant(), ContractPart.LEASE);
+        Lease lease = new Lease(clock.instant(), ContractPart.LEASE, allowance());
         switch (step) {
             case CREATE -> create(random.nextBoolean() ? "holmes" : null);
             case LOOK -> reference.find(session.id(), Excerpt.NONE).ifPresent(found -> seen.add(found.session()));
@@ -111,6 +111,13 @@ final class Rehearsal {
 
     private Once once() {
         return random.nextInt(4) == 0 ? KEYS.get(random.nextInt(KEYS.size())) : Once.ALWAYS;
+    }
+
+    /// Of a budget that the answers of a few turns use up.
+    private Allowance allowance() {
+        return random.nextInt(4) == 0
+                ? Allowance.UNLIMITED
+                : new Allowance.Limited(clock.instant(), random.nextInt(1, 30), 100);
     }
 
     private Session draft(ChatStore asked, @Nullable String assistant) {
@@ -166,11 +173,12 @@ final class Rehearsal {
         }
         int which = random.nextInt(3) == 0 ? random.nextInt(turns.size()) : turns.size() - 1;
         TurnOfBoth turn = turns.get(which);
+        Usage usage = random.nextInt(4) == 0 ? Usage.UNKNOWN : new Usage.Counted(random.nextInt(9));
         same(
                 step,
                 asked -> step == Step.GIVE_BACK
                         ? asked.giveBack(turn.in(asked, store), ContractPart.ANSWER, clock.instant())
-                        : done(() -> asked.giveUp(turn.in(asked, store), "timeout")));
+                        : done(() -> asked.giveUp(turn.in(asked, store), "timeout", usage)));
     }
 
     /// Asks the reference, then the store.

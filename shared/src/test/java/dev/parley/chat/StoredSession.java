@@ -30,7 +30,7 @@ final class StoredSession {
 
     Turn begin(Lease lease, int asked, Once once) {
         turns++;
-        Turn turn = new Turn(session.id(), session.owner(), "turn " + turns, asked, once);
+        Turn turn = new Turn(session.id(), session.owner(), "turn " + turns, asked, once, lease.allowance());
         running = Optional.of(new Running(turn, lease.end()));
         return turn;
     }

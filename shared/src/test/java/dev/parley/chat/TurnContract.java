@@ -121,7 +121,7 @@ interface TurnContract extends ContractPart {
         Session session = created();
         Turn turn = take(session, "one");
 
-        store().giveUp(turn, "timeout");
+        store().giveUp(turn, "timeout", Usage.NONE);
 
         assertThat(history(session)).extracting(Message::failure).containsExactly("timeout");
         assertThat(take(session, "two").asked()).isEqualTo(2);
@@ -160,7 +160,7 @@ interface TurnContract extends ContractPart {
     @Test
     default void aRetakenTurnTakesTheReasonAwayAndAnswersTheQuestion() {
         Session session = created();
-        store().giveUp(take(session, "question"), "timeout");
+        store().giveUp(take(session, "question"), "timeout", Usage.NONE);
         append(session, "aside");
         Times before = found(session).times();
         clock().moveOn(Duration.ofSeconds(3));
@@ -212,7 +212,7 @@ interface TurnContract extends ContractPart {
         var afterwards = store().find(session.id(), ALL);
 
         assertThatExceptionOfType(NotFound.class).isThrownBy(() -> store().giveBack(turn, ANSWER, now()));
-        store().giveUp(turn, "too late");
+        store().giveUp(turn, "too late", Usage.NONE);
 
         assertThat(store().find(session.id(), ALL)).isEqualTo(afterwards);
         assertThat(history(session)).extracting(Message::failure).doesNotContain("too late");

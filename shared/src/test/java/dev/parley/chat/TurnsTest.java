@@ -54,7 +54,7 @@ class TurnsTest {
 
     static List<RuntimeException> failures() {
         return List.of(
-                new Refusal.NoAnswer("knowledge base: out of time"),
+                new Refusal.NoAnswer("knowledge base: out of time", Usage.UNKNOWN),
                 new Refusal.TooBusy("interrupted"),
                 new IllegalStateException("unforeseen"));
     }
@@ -80,7 +80,7 @@ class TurnsTest {
             times.add(within);
             return new Answer("answer", new Generation("model", "end_turn", 1, 1));
         };
-        return new Chats(store, catalog, new Answering(model, retriever), Pace.of(clock));
+        return new Chats(store, catalog, new Answering(model, retriever, TokenBudget.NONE), Pace.of(clock));
     }
 
     private static SessionId session(Chats chats) {

@@ -27,6 +27,7 @@ import dev.parley.chat.Role;
 import dev.parley.chat.SessionChanges;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Status;
+import dev.parley.chat.TokenBudget;
 import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
 import dev.parley.dynamodb.MeteredChats.Budget;
@@ -152,6 +153,17 @@ class BudgetTest {
                 "chat turn, with a key",
                 new Budget(6, 18, 2 + ENTRIES + historySent(10)),
                 () -> CHATS.chat(CALLER, id, "u".repeat(512), key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 50_000})
+    void aTurnWithATokenBudgetCostsItsCountMoreAndNoTrip(int length) {
+        SessionId id = conversation(length);
+        Chats counting = METERED.chats(new TokenBudget(1_000_000));
+        METERED.spends(
+                "chat turn at message " + length + ", with a token budget",
+                new Budget(5, 14 + 4, 1 + ENTRIES + historySent(length)),
+                () -> counting.chat(CALLER, id, "u".repeat(512), Once.ALWAYS));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.parley.chat.Generation;
 import dev.parley.chat.Pace;
 import dev.parley.chat.Retention;
 import dev.parley.chat.SessionId;
+import dev.parley.chat.TokenBudget;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Meter;
 import dev.parley.standins.Template;
@@ -58,13 +59,19 @@ final class MeteredChats implements AutoCloseable {
                 .httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(override -> override.addExecutionInterceptor(meter))
                 .build();
+        chats = chats(TokenBudget.NONE);
+    }
+
+    /// The same table's sessions, whose users have this budget.
+    Chats chats(TokenBudget budget) {
         Generation generation = new Generation("amazon.nova-lite-v1:0", "end_turn", 1_200, 375);
-        chats = new Chats(
+        return new Chats(
                 new DynamoChatStore(client, table, patience, KEPT),
                 new DynamoCatalogStore(client, table, patience),
                 new Answering(
                         (_, _) -> new Answer("a".repeat(1536), generation),
-                        (_, _, _, _) -> List.of("passage " + retrievals.incrementAndGet())),
+                        (_, _, _, _) -> List.of("passage " + retrievals.incrementAndGet()),
+                        budget),
                 Pace.of(Clock.systemUTC()));
     }
 

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Thing;
+import dev.parley.chat.Usage;
 import dev.parley.standins.RecordingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoutesTest {
@@ -30,8 +33,9 @@ class RoutesTest {
                 new Answered(new Refusal.Forbidden(), 403),
                 new Answered(new Refusal.NotFound(Thing.SESSION), 404),
                 new Answered(new Refusal.Conflict(Refusal.Conflict.Reason.TURN_RUNNING), 409),
+                new Answered(new Refusal.BudgetSpent(Duration.ofHours(1)), 429),
                 new Answered(new Refusal.TooBusy("throttled"), 500),
-                new Answered(new Refusal.NoAnswer("out of time"), 500),
+                new Answered(new Refusal.NoAnswer("out of time", Usage.UNKNOWN), 500),
                 new Answered(new Refusal.Unexpected(), 500));
     }
 
@@ -101,6 +105,18 @@ class RoutesTest {
                                 "x-content-type-options", "nosniff")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "1000, 1", "1001, 2", "86399999, 86400", "86400000, 86400"})
+    void aSpentBudgetSaysAfterHowManyWholeSecondsToComeAgain(long milliseconds, String seconds) {
+        APIGatewayV2HTTPResponse response = response(_ -> {
+            throw new Refusal.BudgetSpent(Duration.ofMillis(milliseconds));
+        });
+
+        assertThat(response.getHeaders())
+                .containsEntry("retry-after", seconds)
+                .containsEntry("content-type", "application/json; charset=utf-8");
+    }
+
     @Test
     void anUnexpectedExceptionIsAnsweredWithTheFixedSentence() {
         APIGatewayV2HTTPResponse response = response(_ -> {
@@ -162,7 +178,7 @@ class RoutesTest {
     @Test
     void aModelThatGaveNoAnswerIsLoggedByThatName() {
         response(_ -> {
-            throw new Refusal.NoAnswer("status 503 ServiceUnavailableException");
+            throw new Refusal.NoAnswer("status 503 ServiceUnavailableException", Usage.NONE);
         });
 
         assertThat(line().get("event").textValue()).isEqualTo("model_failed");

@@ -30,6 +30,7 @@ record AgentRefusals(String message, String error) {
                     case TWIN_RUNNING -> "The same request is still running.";
                     case ID_TAKEN -> "The id is taken.";
                 };
+            case Refusal.BudgetSpent _ -> "Daily token budget spent.";
             case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> "Internal server error.";
         };
     }

@@ -104,7 +104,7 @@ public final class LocalServer implements AutoCloseable {
         Optional<LocalBedrock> standIn = standIn(options, parts);
         Optional<URI> bedrock = standIn.map(LocalBedrock::endpoint).or(options::bedrockEndpoint);
 
-        Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options.retentionDays()), tempo);
+        Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options), tempo);
         LambdaHost functions = parts.own(new LambdaHost(
                 api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, System.err)));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);

@@ -18,7 +18,7 @@ final class LocalSettings {
     private LocalSettings() {}
 
     /// @param bedrock nothing for the real one
-    static Map<String, String> of(URI dynamoDb, Optional<URI> bedrock, int retentionDays) {
+    static Map<String, String> of(URI dynamoDb, Optional<URI> bedrock, Options options) {
         String region = LocalCredentials.region();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("PARLEY_TABLE", Database.TABLE);
@@ -27,7 +27,8 @@ final class LocalSettings {
         settings.put("PARLEY_MODEL_ARNS", modelArns(region));
         settings.put(
                 "PARLEY_KNOWLEDGE_BASE_ARNS", "arn:aws:bedrock:" + region + ":123456789012:knowledge-base/kb-local");
-        settings.put("PARLEY_SESSION_RETENTION_DAYS", String.valueOf(retentionDays));
+        settings.put("PARLEY_SESSION_RETENTION_DAYS", String.valueOf(options.retentionDays()));
+        settings.put("PARLEY_DAILY_TOKEN_BUDGET", String.valueOf(options.dailyTokenBudget()));
         settings.put("PARLEY_DYNAMODB_ENDPOINT", dynamoDb.toString());
         bedrock.ifPresent(endpoint -> settings.put("PARLEY_BEDROCK_ENDPOINT", endpoint.toString()));
         return settings;

@@ -1,5 +1,6 @@
 package dev.parley.server;
 
+import dev.parley.chat.TokenBudget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -67,6 +68,17 @@ public record Options(Map<String, String> environment) {
         return Integer.parseInt(days);
     }
 
+    /// `PARLEY_DAILY_TOKEN_BUDGET`: what the template's parameter `DailyTokenBudget` is here.
+    long dailyTokenBudget() {
+        String tokens = setting("PARLEY_DAILY_TOKEN_BUDGET").orElse("0");
+        if (!tokens.matches("[0-9]{1,10}") || Long.parseLong(tokens) > TokenBudget.MOST) {
+            throw new StartFailure(
+                    "PARLEY_DAILY_TOKEN_BUDGET must be a number of tokens from 0, which sets no bound, to "
+                            + TokenBudget.MOST + ", not " + tokens + ".");
+        }
+        return Long.parseLong(tokens);
+    }
+
     /// `PARLEY_ALLOWED_ORIGINS`: what the template's parameter `AllowedOrigins` is here.
     List<String> allowedOrigins() {
         return setting("PARLEY_ALLOWED_ORIGINS").stream()
@@ -106,7 +118,9 @@ public record Options(Map<String, String> environment) {
         String sessions = retentionDays() == 0
                 ? "Sessions stay until they are deleted."
                 : "Sessions go " + retentionDays() + " whole days after their last change.";
-        return List.of("Data are kept " + data + ".", sessions, "Chats are answered by " + model + ".");
+        String budget =
+                dailyTokenBudget() == 0 ? "" : ", up to " + dailyTokenBudget() + " tokens for a user and UTC day";
+        return List.of("Data are kept " + data + ".", sessions, "Chats are answered by " + model + budget + ".");
     }
 
     private Optional<String> setting(String name) {

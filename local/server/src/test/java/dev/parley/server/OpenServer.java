@@ -35,7 +35,8 @@ record OpenServer(LocalDynamoDb database, LocalServer server, Backend behind) im
         LocalDynamoDb database = LocalDynamoDb.inMemory();
         URI endpoint = database.endpoint();
         Map<String, String> options = Map.of("PARLEY_PORT", "0", "PARLEY_DYNAMODB_ENDPOINT", endpoint.toString());
-        Map<String, String> settings = new HashMap<>(LocalSettings.of(endpoint, Optional.empty(), 0));
+        Map<String, String> settings =
+                new HashMap<>(LocalSettings.of(endpoint, Optional.empty(), new Options(options)));
         settings.put("PARLEY_KNOWLEDGE_BASE_ARNS", "knowledge-base/" + GONE);
         Clock clock = Clock.systemUTC();
         return new OpenServer(database, LocalServer.start(new Options(options), clock), new Backend(settings, clock));

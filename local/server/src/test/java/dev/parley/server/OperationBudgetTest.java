@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,14 +62,13 @@ class OperationBudgetTest {
             new Meter(DYNAMODB.client(), Template.ofProject().tableRequest("parley"));
     private static final List<String> ROWS = new ArrayList<>();
 
-    private static final Backend BACKEND = new Backend(
-            Map.of(
-                    "PARLEY_DYNAMODB_ENDPOINT", DYNAMODB.endpoint().toString(),
-                    "PARLEY_BEDROCK_ENDPOINT", BEDROCK.endpoint().toString(),
-                    "PARLEY_TABLE", "parley",
-                    "PARLEY_CLIENT_ID", "local",
-                    "PARLEY_MODEL_ID", "amazon.nova-lite-v1:0"),
-            Clock.systemUTC());
+    private static final Map<String, String> SETTINGS = Map.of(
+            "PARLEY_DYNAMODB_ENDPOINT", DYNAMODB.endpoint().toString(),
+            "PARLEY_BEDROCK_ENDPOINT", BEDROCK.endpoint().toString(),
+            "PARLEY_TABLE", "parley",
+            "PARLEY_CLIENT_ID", "local",
+            "PARLEY_MODEL_ID", "amazon.nova-lite-v1:0");
+    private static final Backend BACKEND = new Backend(SETTINGS, Clock.systemUTC());
     private static final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> FUNCTIONS =
             Map.of(
                     "chatflow", new ChatflowFunction(BACKEND),
@@ -109,6 +109,28 @@ class OperationBudgetTest {
         assertThat(bill.trips()).as("trips").isLessThanOrEqualTo(trips);
         assertThat(bill.writes()).as("write units").isLessThanOrEqualTo(writes);
         assertThat(bill.reads()).as("read units").isLessThanOrEqualTo(reads);
+    }
+
+    @Test
+    void aTokenBudgetCostsATurnFourWriteUnitsAndNoTrip() {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("PARLEY_DAILY_TOKEN_BUDGET", "1000000");
+        ChatbotFunction counting = new ChatbotFunction(new Backend(settings, Clock.systemUTC()));
+        ApiClient user = ApiClient.signIn(SERVER.address(), "user-" + UUID.randomUUID());
+        fill(user, "chatbot/chat");
+        APIGatewayV2HTTPEvent event = event("chatbot/chat", user.sub());
+
+        Meter.Bill bill = MeteredCalls.read(
+                METER,
+                () -> assertThat(counting.handleRequest(event, new RecordingContext())
+                                .getStatusCode())
+                        .isEqualTo(200));
+
+        ROWS.add(String.format(
+                "%-44s %2d of %2d %6.1f of %4.1f",
+                "chatbot/chat, with a token budget", bill.trips(), 5, bill.writes(), 18.0));
+        assertThat(bill.trips()).isLessThanOrEqualTo(5);
+        assertThat(bill.writes()).isGreaterThan(14).isLessThanOrEqualTo(14 + 4);
     }
 
     @Test

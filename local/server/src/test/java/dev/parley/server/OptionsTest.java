@@ -20,6 +20,10 @@ class OptionsTest {
         assertThat(options.isEmbedded()).isTrue();
         assertThat(options.allowedOrigins()).isEmpty();
         assertThat(options.retentionDays()).isZero();
+        assertThat(options.dailyTokenBudget()).isZero();
+        assertThat(options.summary())
+                .last()
+                .isEqualTo("Chats are answered by a stand-in that repeats what it is told.");
     }
 
     @Test
@@ -29,6 +33,7 @@ class OptionsTest {
                 "PARLEY_DATA", "data",
                 "PARLEY_DYNAMODB_ENDPOINT", "http://localhost:8000",
                 "PARLEY_SESSION_RETENTION_DAYS", "30",
+                "PARLEY_DAILY_TOKEN_BUDGET", "1000000000",
                 "PARLEY_BEDROCK_ENDPOINT", "https://bedrock.test",
                 "PARLEY_ALLOWED_ORIGINS", "http://a.test, http://b.test"));
 
@@ -37,6 +42,12 @@ class OptionsTest {
         assertThat(options.dynamoDbEndpoint()).contains(URI.create("http://localhost:8000"));
         assertThat(options.bedrockEndpoint()).contains(URI.create("https://bedrock.test"));
         assertThat(options.retentionDays()).isEqualTo(30);
+        assertThat(options.dailyTokenBudget()).isEqualTo(1_000_000_000);
+        assertThat(options.summary())
+                .last()
+                .isEqualTo(
+                        "Chats are answered by the Bedrock at https://bedrock.test, up to 1000000000 tokens for a user"
+                                + " and UTC day.");
         assertThat(options.realBedrock()).isFalse();
         assertThat(options.isEmbedded()).isFalse();
         assertThat(options.allowedOrigins()).containsExactly("http://a.test", "http://b.test");
@@ -67,6 +78,15 @@ class OptionsTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("PARLEY_SESSION_RETENTION_DAYS")
                 .hasMessageContaining(days);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1000000001", "99999999999999999999", "1.5", "plenty"})
+    void aTokenBudgetThatIsNoneIsRefusedInWords(String tokens) {
+        assertThatThrownBy(() -> new Options(Map.of("PARLEY_DAILY_TOKEN_BUDGET", tokens)).dailyTokenBudget())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PARLEY_DAILY_TOKEN_BUDGET")
+                .hasMessageContaining(tokens);
     }
 
     @ParameterizedTest
