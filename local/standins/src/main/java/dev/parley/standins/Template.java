@@ -74,6 +74,11 @@ public final class Template {
         return read(Path.of(System.getProperty("parley.root", "")).resolve(FILE));
     }
 
+    /// A section such as `Parameters` or `Conditions`, as written.
+    public Map<String, Object> section(String name) {
+        return root.section(name).entries();
+    }
+
     /// The resource's `Type`, `Properties` and so on, as written.
     public Map<String, Object> resource(String logicalId) {
         return resources().section(logicalId).entries();

@@ -92,6 +92,14 @@ class TemplateTest {
     }
 
     @Test
+    void aSectionIsAllThatStandsUnderItsName() throws IOException {
+        assertThat(write("Conditions: {Given: !Not [!Equals [!Ref Number, 0]]}").section("Conditions"))
+                .isEqualTo(Map.of(
+                        "Given",
+                        Map.of("Fn::Not", List.of(Map.of("Fn::Equals", List.of(Map.of("Ref", "Number"), 0))))));
+    }
+
+    @Test
     void datesStayText() throws IOException {
         assertThat(write("Resources: {Policy: {Version: 2012-10-17}}").resource("Policy"))
                 .containsEntry("Version", "2012-10-17");

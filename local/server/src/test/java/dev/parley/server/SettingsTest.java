@@ -1,0 +1,92 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.TokenBudget;
+import dev.parley.standins.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the template's parameters reach.
+class SettingsTest {
+    private static final int LONGEST_VERSION_DESCRIPTION = 256;
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)}");
+    private static final Template TEMPLATE = Template.ofProject();
+
+    static List<String> functions() {
+        return Stream.concat(
+                        TEMPLATE.routes().stream().map(Template.Route::function),
+                        TEMPLATE.triggers().stream().map(Template.Trigger::function))
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void concurrencyIsReservedByTheFunctionsParameterAndNotAtAllByDefault(String function) {
+        String parameter = switch (function) {
+            case "ChatbotFunction" -> "ChatbotConcurrency";
+            case "SweeperFunction" -> "SweeperConcurrency";
+            default -> "ApiConcurrency";
+        };
+
+        assertThat(properties(function).get("ReservedConcurrentExecutions"))
+                .isEqualTo(Map.of(
+                        "Fn::If",
+                        List.of(parameter + "Given", Map.of("Ref", parameter), Map.of("Ref", "AWS::NoValue"))));
+        assertThat(TEMPLATE.section("Conditions").get(parameter + "Given"))
+                .isEqualTo(Map.of("Fn::Not", List.of(Map.of("Fn::Equals", List.of(Map.of("Ref", parameter), 0)))));
+        assertThat(parameter(parameter)).containsEntry("Default", 0).containsEntry("MinValue", 0);
+    }
+
+    @Test
+    void theTokenBudgetReachesTheFunctionThatAnswersAndPublishesItAnew() {
+        assertThat(TEMPLATE.section("Globals"))
+                .asString()
+                .contains("PARLEY_DAILY_TOKEN_BUDGET=" + Map.of("Ref", "DailyTokenBudget"));
+        assertThat(properties("ChatbotFunction").get("VersionDescription"))
+                .asString()
+                .contains("${DailyTokenBudget}");
+        assertThat(parameter("DailyTokenBudget"))
+                .containsEntry("Default", 0)
+                .containsEntry("MinValue", 0)
+                .containsEntry("MaxValue", (int) TokenBudget.MOST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void noVersionDescriptionIsLongerThanLambdaTakes(String function) {
+        Object description = Optional.ofNullable(properties(function).get("VersionDescription"))
+                .orElseThrow();
+        String longest = REFERENCE
+                .matcher(description.toString().replaceAll("^\\{Fn::Sub=|}$", ""))
+                .replaceAll(reference -> "x".repeat(longest(reference.group(1))));
+
+        assertThat(longest).contains("xxx").hasSizeLessThanOrEqualTo(LONGEST_VERSION_DESCRIPTION);
+    }
+
+    private static int longest(String name) {
+        Map<?, ?> parameter = parameter(name);
+        Object most = parameter.get("MaxLength");
+        return most instanceof Integer length
+                ? length
+                : String.valueOf(parameter.get("MaxValue")).length();
+    }
+
+    private static Map<?, ?> properties(String function) {
+        return (Map<?, ?>) Optional.ofNullable(TEMPLATE.resource(function).get("Properties"))
+                .orElseThrow();
+    }
+
+    private static Map<Object, Object> parameter(String name) {
+        Object parameter =
+                Optional.ofNullable(TEMPLATE.section("Parameters").get(name)).orElseThrow();
+        return Map.copyOf((Map<?, ?>) parameter);
+    }
+}
