@@ -20,6 +20,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Target target;
     private final Duration delay;
     private final Javalin server;
+    private final Underway underway = new Underway();
     private volatile Course course = new Course(Plan.FAIR);
 
     private FaultProxy(URI target, Duration delay) {
@@ -49,6 +50,11 @@ public final class FaultProxy implements AutoCloseable {
         return course.calls();
     }
 
+    /// Returns once no call is on its way any more.
+    public void settle() {
+        underway.settle();
+    }
+
     @Override
     public void close() {
         target.close();
@@ -69,8 +75,12 @@ public final class FaultProxy implements AutoCloseable {
     private void pass(Context context) throws IOException {
         Course current = course;
         OutboundCall call = current.next(operation(context), String.valueOf(context.header("amz-sdk-invocation-id")));
-        Fault fault = current.plan().of(call);
-        fault.befall(new Exchange(context, call, target, delay));
+        underway.begin();
+        try {
+            current.plan().of(call).befall(new Exchange(context, call, target, delay));
+        } finally {
+            underway.end();
+        }
     }
 
     /// DynamoDB names it in a header, Bedrock at the end of the path.

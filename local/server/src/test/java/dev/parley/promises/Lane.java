@@ -1,0 +1,108 @@
+package dev.parley.promises;
+
+import dev.parley.Tempo;
+import dev.parley.chat.Pace;
+import dev.parley.dynamodb.Patience;
+import dev.parley.server.LocalServer;
+import dev.parley.server.Options;
+import dev.parley.standins.HandClock;
+import dev.parley.standins.LocalBedrock;
+import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.faults.FaultProxy;
+import dev.parley.standins.faults.OutboundCall;
+import dev.parley.standins.faults.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A whole Parley of its own, whose every call to DynamoDB and Bedrock goes through a network that fails
+/// by plan, and
+/// whose times are a fraction of the deployed ones.
+final class Lane implements AutoCloseable {
+    static final String TABLE = "parley";
+    static final Duration LEASE = Duration.ofSeconds(32);
+
+    private static final Duration STORE_TRY = Duration.ofMillis(250);
+    private static final Duration STORE_CALL = Duration.ofMillis(600);
+    private static final Duration MODEL = Duration.ofMillis(600);
+    private static final Duration TOO_LATE = Duration.ofMillis(800);
+
+    private final HandClock clock = new HandClock();
+    private final LocalDynamoDb dynamoDb = LocalDynamoDb.inMemory();
+    private final LocalBedrock bedrock = LocalBedrock.start();
+    private final FaultProxy beforeDynamoDb = FaultProxy.before(dynamoDb.endpoint(), TOO_LATE);
+    private final FaultProxy beforeBedrock = FaultProxy.before(bedrock.endpoint(), TOO_LATE);
+    private final LocalServer patient;
+    private final LocalServer hurried;
+
+    Lane() {
+        // DynamoDB Local removes by the machine's clock what has expired.
+        clock.set(Instant.now());
+        Map<String, String> options = Map.of(
+                "PARLEY_PORT", "0",
+                "PARLEY_DYNAMODB_ENDPOINT", beforeDynamoDb.endpoint().toString(),
+                "PARLEY_BEDROCK_ENDPOINT", beforeBedrock.endpoint().toString());
+        Pace pace = new Pace(clock, MODEL, Duration.ofMillis(100), LEASE);
+        // Contention is waited for by the clock that a pause moves.
+        Patience patience = new Patience(clock, Duration.ofSeconds(10), _ -> clock.moveOn(Duration.ofSeconds(1)));
+        patient = LocalServer.start(new Options(options), clock);
+        hurried = LocalServer.start(new Options(options), new Tempo(pace, patience, STORE_TRY, STORE_CALL));
+    }
+
+    LocalServer patient() {
+        return patient;
+    }
+
+    LocalServer hurried() {
+        return hurried;
+    }
+
+    LocalBedrock bedrock() {
+        return bedrock;
+    }
+
+    HandClock clock() {
+        return clock;
+    }
+
+    /// What calls meet from now on.
+    void follow(Plan plan) {
+        beforeDynamoDb.follow(plan);
+        beforeBedrock.follow(plan);
+    }
+
+    /// Every try since then.
+    List<OutboundCall> calls() {
+        return Stream.concat(beforeDynamoDb.calls().stream(), beforeBedrock.calls().stream())
+                .toList();
+    }
+
+    /// Lets what is on its way arrive; from then on nothing fails.
+    void settle() {
+        follow(Plan.FAIR);
+        beforeDynamoDb.settle();
+        beforeBedrock.settle();
+    }
+
+    /// What does not agree in the table, after the stream's records were worked off.
+    List<String> violations() {
+        patient.drainStream();
+        return TableAudit.violations(dynamoDb.client(), TABLE, clock.instant());
+    }
+
+    Picture picture() {
+        return Picture.of(dynamoDb.client(), TABLE);
+    }
+
+    @Override
+    public void close() {
+        hurried.close();
+        patient.close();
+        beforeDynamoDb.close();
+        beforeBedrock.close();
+        bedrock.close();
+        dynamoDb.close();
+    }
+}

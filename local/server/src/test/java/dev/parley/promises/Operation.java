@@ -1,0 +1,135 @@
+package dev.parley.promises;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One operation of a group as its event in `events/` has it, sent over HTTP by any user, about that user's first
+/// session or about an entry of the catalog that nobody else speaks of.
+///
+/// @param event the file's name in `events/`, without its ending
+/// @param character the number of the assistant of the session
+/// @param words what the operation says otherwise than the event, if anything
+record Operation(String name, String event, int character, Map<String, String> words) {
+    private static final Path EVENTS = Path.of(System.getProperty("parley.root"), "events");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String USER = "11111111-2222-4333-8444-555555555555";
+    private static final String ENTRY = "watson";
+    private static final Set<String> KEYED = Set.of(
+            "chatflow/create",
+            "basic/create",
+            "chatbot/create",
+            "character/create",
+            "agent/create",
+            "chatbot/message",
+            "chatbot/chat",
+            "agent/update-history",
+            "catalog/create");
+
+    /// Every event, and what an event cannot show twice: a chat with passages, private profiles.
+    static List<Operation> all() {
+        List<Operation> operations = new ArrayList<>();
+        for (Group group : Group.values()) {
+            String folder = group.folder();
+            for (String file : files(folder)) {
+                String event = folder + "/" + file;
+                operations.add(new Operation(event, event, character(group), Map.of()));
+            }
+        }
+        operations.add(new Operation("chatbot/chat with passages", "chatbot/chat", 4, Map.of()));
+        for (String verb : List.of("create", "update", "delete")) {
+            operations.add(new Operation(
+                    "catalog/" + verb + " of a private profile",
+                    "catalog/" + verb,
+                    1,
+                    Map.of("assistants", "profiles")));
+        }
+        return operations;
+    }
+
+    private static List<String> files(String folder) {
+        try (var files = Files.list(EVENTS.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int character(Group group) {
+        return switch (group) {
+            case AGENT -> 4;
+            case CHATFLOW -> 5;
+            case BASIC, CHATBOT, CHARACTER, CATALOG -> 1;
+        };
+    }
+
+    Group group() {
+        return Group.of(event.substring(0, event.indexOf('/')));
+    }
+
+    /// Whether it honours an idempotency key.
+    boolean isKeyed() {
+        return KEYED.contains(event);
+    }
+
+    /// Whether it finds nothing to do once it was done.
+    boolean isOnceOnly() {
+        return event.matches("(.*/(delete|remove|remove-as-documented)|chatbot/end)");
+    }
+
+    /// Whether it may change anything.
+    boolean writes() {
+        return !event.matches(".*/(get.*|list|history|recent-history)");
+    }
+
+    /// The groups that its sender must be in, comma-separated.
+    String groups() {
+        return group() == Group.CATALOG && words.isEmpty() ? "admins" : "";
+    }
+
+    /// The event's request, about the first session of the user with that `sub` and the entry with that id.
+    Request request(String sub, String entry) {
+        try {
+            String text = Files.readString(EVENTS.resolve(event + ".json"))
+                    .replace(first(USER), first(sub))
+                    .replace(USER, sub)
+                    .replace(ENTRY, entry);
+            for (Map.Entry<String, String> word : words.entrySet()) {
+                text = text.replace(word.getKey(), word.getValue());
+            }
+            JsonNode json = JSON.readTree(text);
+            String query = json.path("rawQueryString").asText();
+            return new Request(
+                    json.at("/requestContext/http/method").asText() + " "
+                            + json.path("rawPath").asText() + (query.isEmpty() ? "" : "?" + query),
+                    Optional.ofNullable(json.path("body").textValue()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The id of the first session of the user with that `sub`.
+    static String first(String sub) {
+        return SessionId.of(new UserId(sub), 1).value();
+    }
+
+    /// @param line method and target
+    record Request(String line, Optional<String> body) {}
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
