@@ -50,6 +50,7 @@ public final class Backend {
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallAttemptTimeout(tempo.storeTry())
                         .addExecutionInterceptor(new WithinDeadline(tempo.storeCall()))
+                        .addExecutionInterceptor(new CountedCapacity())
                         .build())
                 .build();
     }
@@ -57,6 +58,10 @@ public final class Backend {
     /// The backend of a deployed function.
     public static Backend fromEnvironment() {
         return new Backend(System.getenv(), Clock.systemUTC());
+    }
+
+    public Clock clock() {
+        return tempo.clock();
     }
 
     /// The sessions, for a function that keeps them and never answers: it needs no setting of the model's, and the

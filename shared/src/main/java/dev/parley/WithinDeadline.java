@@ -1,6 +1,6 @@
 package dev.parley;
 
-import dev.parley.chat.Deadline;
+import dev.parley.chat.Request;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -17,7 +17,7 @@ record WithinDeadline(Duration most) implements ExecutionInterceptor {
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         AwsRequest request = (AwsRequest) context.request();
-        Duration left = Deadline.left(most);
+        Duration left = Request.left(most);
         return request.toBuilder()
                 .overrideConfiguration(request.overrideConfiguration()
                         .map(AwsRequestOverrideConfiguration::toBuilder)

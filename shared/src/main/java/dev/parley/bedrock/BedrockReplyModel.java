@@ -7,6 +7,7 @@ import dev.parley.chat.Model;
 import dev.parley.chat.Question;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.ReplyModel;
+import dev.parley.chat.Request;
 import dev.parley.chat.Role;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,10 @@ public final class BedrockReplyModel implements ReplyModel {
 
     @Override
     public Answer answer(Question question, Duration within) {
-        return asking.ask(within, left -> answer(question.model(), client.converse(request(question, left))));
+        return asking.ask(within, left -> {
+            Request.tally().askedModel();
+            return answer(question.model(), client.converse(request(question, left)));
+        });
     }
 
     private ConverseRequest request(Question question, Duration within) {
@@ -86,6 +90,8 @@ public final class BedrockReplyModel implements ReplyModel {
                         .collect(Collectors.joining("\n"));
         String stopReason = Objects.requireNonNullElse(response.stopReasonAsString(), "unknown");
         Generation generation = generation(model, stopReason, response);
+        // They are paid for, whatever is made of the answer.
+        Request.tally().counted(generation.inputTokens(), generation.outputTokens());
         if (Blank.is(text)) {
             throw new Refusal.NoAnswer("empty answer: " + stopReason, generation.usage());
         }

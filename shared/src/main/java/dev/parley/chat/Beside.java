@@ -19,7 +19,7 @@ public final class Beside<T> {
     }
 
     public static <T> Beside<T> start(Supplier<T> call) {
-        FutureTask<T> task = new FutureTask<>(Deadline.carried(call)::get);
+        FutureTask<T> task = new FutureTask<>(Request.carried(call)::get);
         Thread.startVirtualThread(task);
         return new Beside<>(task);
     }

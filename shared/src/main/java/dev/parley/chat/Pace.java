@@ -23,6 +23,6 @@ public record Pace(Clock clock, Duration model, Duration reserve, Duration lease
 
     /// How long the model may take: what the request at hand has left, but for the reserve.
     Duration forTheModel() {
-        return Deadline.left(model.plus(reserve)).minus(reserve);
+        return Request.left(model.plus(reserve)).minus(reserve);
     }
 }

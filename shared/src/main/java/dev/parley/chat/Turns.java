@@ -56,6 +56,7 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
     }
 
     private Message answered(Turn turn, Briefing briefing, Utterance said, Supplier<List<Message>> messages) {
+        Request.tally().tookTurn();
         Question question = orGivenUp(
                 turn,
                 () -> {

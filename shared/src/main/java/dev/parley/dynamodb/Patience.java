@@ -1,7 +1,7 @@
 package dev.parley.dynamodb;
 
-import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public record Patience(Clock clock, Duration most, Consumer<Duration> pause) {
     }
 
     Attempts begin() {
-        return new Attempts(clock.instant().plus(Deadline.left(most)));
+        return new Attempts(clock.instant().plus(Request.left(most)));
     }
 
     private static void sleep(Duration time) {
@@ -47,6 +47,7 @@ public record Patience(Clock clock, Duration most, Consumer<Duration> pause) {
         ///
         /// @throws Refusal.TooBusy when the time is used up
         void next(String cause) {
+            Request.tally().metConflict();
             if (!clock.instant().isBefore(end)) {
                 throw new Refusal.TooBusy(cause);
             }

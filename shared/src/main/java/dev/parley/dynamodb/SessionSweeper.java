@@ -4,8 +4,8 @@ import static dev.parley.dynamodb.Attributes.text;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import dev.parley.chat.Beside;
-import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ public final class SessionSweeper {
 
     /// Removes a few batches of messages from seq `first` on, and returns the seq after them.
     private int removeMessages(RemovedSession removed, int first) {
-        if (Deadline.left(Duration.ofMillis(1)).isZero()) {
+        if (Request.left(Duration.ofMillis(1)).isZero()) {
             throw new Refusal.TooBusy("out of time");
         }
         int end = Math.min(removed.lastSeq() + 1, first + AT_ONCE * BatchDeletes.MOST);

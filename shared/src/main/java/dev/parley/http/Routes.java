@@ -3,8 +3,9 @@ package dev.parley.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Request;
+import dev.parley.chat.Tally;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public final class Routes {
         Function<Refusal, ?> words =
                 route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
         try {
-            return response(Deadline.within(time(context), () -> answer(route, event)));
+            return response(Request.within(time(context), new Tally(), () -> answer(route, event)));
         } catch (Refusal refusal) {
             Reply refused = refuse(refusal, words);
             if (refused.status() >= 500) {

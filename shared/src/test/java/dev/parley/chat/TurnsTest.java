@@ -45,11 +45,13 @@ class TurnsTest {
         });
         SessionId id = session(chats);
 
-        Deadline.within(Duration.ofSeconds(10), () -> chats.chat(ADA, id, "hello", Once.ALWAYS));
+        Tally tally = new Tally();
+        Request.within(Duration.ofSeconds(10), tally, () -> chats.chat(ADA, id, "hello", Once.ALWAYS));
 
         // Two of the ten seconds are kept for storing the answer.
         assertThat(times).hasSize(2).first().matches(first -> first.compareTo(Duration.ofSeconds(8)) <= 0);
         assertThat(times.getLast()).isLessThanOrEqualTo(times.getFirst());
+        assertThat(tally.totals().turns()).isOne();
     }
 
     static List<RuntimeException> failures() {

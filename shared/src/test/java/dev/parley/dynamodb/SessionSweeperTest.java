@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import dev.parley.chat.Deadline;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Request;
 import dev.parley.chat.Session;
+import dev.parley.chat.Tally;
 import dev.parley.standins.HandClock;
 import dev.parley.standins.LocalDynamoDb;
 import java.time.Duration;
@@ -108,7 +109,7 @@ class SessionSweeperTest {
         DynamodbStreamRecord removal = Removals.deleted(session);
 
         assertThatExceptionOfType(Refusal.TooBusy.class)
-                .isThrownBy(() -> Deadline.within(Duration.ZERO, () -> {
+                .isThrownBy(() -> Request.within(Duration.ZERO, new Tally(), () -> {
                     sweeper.sweep(removal);
                     return removal;
                 }));

@@ -3,8 +3,9 @@ package dev.parley.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Request;
+import dev.parley.chat.Tally;
 import dev.parley.dynamodb.ScriptedDynamoDb.Answer;
 import dev.parley.dynamodb.Transactions.Outcome;
 import dev.parley.standins.HandClock;
@@ -64,8 +65,14 @@ class TransactionsTest {
                 Answer.cancelled(List.of(CONFLICT, CONDITION, NONE)),
                 Answer.cancelled(List.of(CONDITION, CONDITION, NONE)));
 
-        assertRefused(List.of(CONDITION, CONDITION, NONE), transactions.run(steps));
+        Tally tally = new Tally();
+        assertRefused(
+                List.of(CONDITION, CONDITION, NONE),
+                Request.within(Duration.ofHours(1), tally, () -> transactions.run(steps)));
         assertThat(dynamoDb.requests()).hasSize(2);
+        assertThat(tally.totals().conflicts())
+                .as("the conflict, not the refusal")
+                .isOne();
     }
 
     static Stream<List<String>> cancellations() {
@@ -97,7 +104,7 @@ class TransactionsTest {
         dynamoDb.answer(Answer.cancelled(List.of(CONFLICT, NONE, NONE)));
 
         assertThatExceptionOfType(Refusal.TooBusy.class)
-                .isThrownBy(() -> Deadline.within(Duration.ofSeconds(3), () -> transactions.run(steps)));
+                .isThrownBy(() -> Request.within(Duration.ofSeconds(3), new Tally(), () -> transactions.run(steps)));
 
         // Less than three of its seconds were left when it began: it tried at 0, 1, 2 and, for the last time, 3.
         assertThat(dynamoDb.requests()).hasSizeBetween(2, 4);

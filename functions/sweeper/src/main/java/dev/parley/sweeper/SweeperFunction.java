@@ -7,8 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.parley.Backend;
-import dev.parley.chat.Deadline;
 import dev.parley.chat.Refusal;
+import dev.parley.chat.Request;
+import dev.parley.chat.Tally;
 import dev.parley.dynamodb.SessionSweeper;
 import dev.parley.http.Failure;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class SweeperFunction implements RequestHandler<DynamodbEvent, Stre
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
         Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
-        List<BatchItemFailure> failed = Deadline.within(time, () -> sweep(event.getRecords(), context));
+        List<BatchItemFailure> failed = Request.within(time, new Tally(), () -> sweep(event.getRecords(), context));
         return new StreamsEventResponse(failed);
     }
 
