@@ -1,7 +1,6 @@
 package dev.parley.http;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.chat.Refusal;
 import java.util.Arrays;
 import java.util.List;
@@ -9,27 +8,30 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One log line of a request that failed on our side.
+/// What a log line says of a failure on our side.
 ///
 /// It names the exceptions and where in our code they came up, never their messages: those may quote what a caller
 /// wrote.
 ///
-/// @param route the route key; for a record of the table's stream, what it tells of
-public record Failure(String event, String requestId, String route, List<String> causes, List<String> at) {
+/// @param record what failed, where it is one record of a batch
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Failure(String event, @Nullable String record, List<String> causes, List<String> at) {
+    private static final String MODEL_FAILED = "model_failed";
     private static final int FRAMES = 12;
     private static final String OURS = "dev.parley.";
 
-    public static void log(Context context, String route, RuntimeException failure) {
-        context.getLogger().log(Json.write(of(context.getAwsRequestId(), route, failure)), LogLevel.ERROR);
-    }
-
-    private static Failure of(String requestId, String route, RuntimeException failure) {
+    static Failure of(@Nullable String record, RuntimeException failure) {
         String event = switch (failure) {
-            case Refusal.NoAnswer _ -> "model_failed";
+            case Refusal.NoAnswer _ -> MODEL_FAILED;
             case Refusal.TooBusy _ -> "store_busy";
             default -> "request_failed";
         };
-        return new Failure(event, requestId, route, causes(failure), frames(failure));
+        return new Failure(event, record, causes(failure), frames(failure));
+    }
+
+    /// Whether the model gave no answer.
+    boolean isModels() {
+        return event.equals(MODEL_FAILED);
     }
 
     private static List<String> causes(RuntimeException failure) {

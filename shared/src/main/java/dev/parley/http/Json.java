@@ -51,6 +51,11 @@ public final class Json {
         }
     }
 
+    /// The object that `value`, a wire record, is as JSON.
+    static ObjectNode object(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /// The object that `text` is.
     ///
     /// @throws Refusal.Invalid naming the body, or the field that is given twice

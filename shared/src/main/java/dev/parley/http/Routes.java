@@ -3,9 +3,10 @@ package dev.parley.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Request;
-import dev.parley.chat.Tally;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A group's route table: from the route key that template.yaml declares, and API Gateway puts into every event, to
 /// the method that answers it.
@@ -28,12 +30,14 @@ public final class Routes {
     private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
     private final Callers callers;
+    private final Clock clock;
     private final Function<Refusal, ?> envelope;
     private final SequencedMap<String, Route> routes = new LinkedHashMap<>();
 
     /// @param envelope the wire record in which this group says a refusal
-    public Routes(Callers callers, Function<Refusal, ?> envelope) {
+    public Routes(Callers callers, Clock clock, Function<Refusal, ?> envelope) {
         this.callers = callers;
+        this.clock = clock;
         this.envelope = envelope;
     }
 
@@ -53,23 +57,37 @@ public final class Routes {
         return Collections.unmodifiableSequencedSet(routes.sequencedKeySet());
     }
 
-    /// The answer to an event: the endpoint's, or the refusal in the route's envelope. Never throws.
+    /// The answer to an event: the endpoint's, or the refusal in the route's envelope. Never throws, and logs one
+    /// line.
     public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
+        LogLine line = new LogLine(context, clock);
+        APIGatewayV2HTTPResponse response = Request.within(time(context), line.tally(), () -> answered(event, line));
+        line.write(new Answered(gatewayRequestId(event), event.getRouteKey(), response.getStatusCode()));
+        return response;
+    }
+
+    private APIGatewayV2HTTPResponse answered(APIGatewayV2HTTPEvent event, LogLine line) {
         Optional<Route> route = Optional.ofNullable(routes.get(event.getRouteKey()));
         Function<Refusal, ?> words =
                 route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
         try {
-            return response(Request.within(time(context), new Tally(), () -> answer(route, event)));
+            return response(answer(route, event));
         } catch (Refusal refusal) {
             Reply refused = refuse(refusal, words);
             if (refused.status() >= 500) {
-                Failure.log(context, event.getRouteKey(), refusal);
+                line.failed(refusal);
             }
             return response(refused, retryAfter(refusal));
         } catch (RuntimeException unexpected) {
-            Failure.log(context, event.getRouteKey(), unexpected);
+            line.failed(unexpected);
             return response(refuse(new Refusal.Unexpected(), words));
         }
+    }
+
+    private static @Nullable String gatewayRequestId(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRequestContext())
+                .map(APIGatewayV2HTTPEvent.RequestContext::getRequestId)
+                .orElse(null);
     }
 
     private static Duration time(Context context) {
@@ -117,4 +135,11 @@ public final class Routes {
     }
 
     private record Route(Endpoint endpoint, Function<Refusal, ?> envelope) {}
+
+    /// How a request ended, for the log.
+    ///
+    /// @param gatewayRequestId the id that the caller got and the access log has
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Answered(
+            @Nullable String gatewayRequestId, @Nullable String route, int status) {}
 }

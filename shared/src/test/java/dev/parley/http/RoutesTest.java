@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Thing;
 import dev.parley.chat.Usage;
+import dev.parley.standins.HandClock;
 import dev.parley.standins.RecordingContext;
 import java.time.Duration;
 import java.util.List;
@@ -59,12 +60,15 @@ class RoutesTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void onlyWhatFailedOnOurSideIsLogged(Answered answered) {
+    void aRefusalIsALineAndAnErrorOnlyIfItIsOurFault(Answered answered) {
         response(_ -> {
             throw answered.refusal();
         });
 
-        assertThat(context.logged()).hasSize(answered.status() < 500 ? 0 : 1);
+        JsonNode line = line();
+        assertThat(line.path("status").intValue()).isEqualTo(answered.status());
+        assertThat(line.path("level").textValue()).isEqualTo(answered.status() < 500 ? "INFO" : "ERROR");
+        assertThat(line.path("errors")).hasSize(answered.status() < 500 ? 0 : 1);
     }
 
     @Test
@@ -75,7 +79,6 @@ class RoutesTest {
         assertThat(response.getStatusCode()).isEqualTo(201);
         assertThat(tree(response.getBody())).isEqualTo(tree("{\"user\":\"ada\",\"id\":\"1\"}"));
         assertThat(response.getIsBase64Encoded()).isFalse();
-        assertThat(context.logged()).isEmpty();
     }
 
     @Test
@@ -136,13 +139,14 @@ class RoutesTest {
         });
 
         JsonNode line = line();
-        assertThat(line.get("event").textValue()).isEqualTo("request_failed");
         assertThat(line.get("requestId").textValue()).isEqualTo(RecordingContext.REQUEST_ID);
         assertThat(line.get("route").textValue()).isEqualTo(Events.ROUTE);
-        assertThat(line.get("causes"))
+        JsonNode error = error(line);
+        assertThat(error.get("event").textValue()).isEqualTo("request_failed");
+        assertThat(error.get("causes"))
                 .extracting(JsonNode::textValue)
                 .containsExactly("java.lang.IllegalStateException", "java.lang.RuntimeException");
-        assertThat(line.get("at").get(0).textValue()).startsWith("dev.parley.http.RoutesTest.");
+        assertThat(error.get("at").get(0).textValue()).startsWith("dev.parley.http.RoutesTest.");
     }
 
     @Test
@@ -153,7 +157,7 @@ class RoutesTest {
             throw first;
         });
 
-        assertThat(line().get("causes")).hasSize(12);
+        assertThat(error(line()).get("causes")).hasSize(12);
     }
 
     @Test
@@ -162,7 +166,7 @@ class RoutesTest {
 
         assertThat(response.getStatusCode()).isEqualTo(500);
         assertThat(response.getBody()).isEqualTo(FIXED);
-        assertThat(line().get("event").textValue()).isEqualTo("request_failed");
+        assertThat(error(line()).get("event").textValue()).isEqualTo("request_failed");
     }
 
     @Test
@@ -171,8 +175,8 @@ class RoutesTest {
             throw new Refusal.TooBusy("ProvisionedThroughputExceededException");
         });
 
-        assertThat(line().get("event").textValue()).isEqualTo("store_busy");
-        assertThat(line().get("causes").get(0).textValue()).isEqualTo("ProvisionedThroughputExceededException");
+        assertThat(error(line()).get("event").textValue()).isEqualTo("store_busy");
+        assertThat(error(line()).get("causes").get(0).textValue()).isEqualTo("ProvisionedThroughputExceededException");
     }
 
     @Test
@@ -181,8 +185,8 @@ class RoutesTest {
             throw new Refusal.NoAnswer("status 503 ServiceUnavailableException", Usage.NONE);
         });
 
-        assertThat(line().get("event").textValue()).isEqualTo("model_failed");
-        assertThat(line().get("causes").get(0).textValue())
+        assertThat(error(line()).get("event").textValue()).isEqualTo("model_failed");
+        assertThat(error(line()).get("causes").get(0).textValue())
                 .isEqualTo("no answer: status 503 ServiceUnavailableException");
     }
 
@@ -197,7 +201,7 @@ class RoutesTest {
                 .handle(event, context);
 
         assertThat(response.getStatusCode()).isEqualTo(401);
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.errors()).isEmpty();
     }
 
     @Test
@@ -209,7 +213,7 @@ class RoutesTest {
                 routes(call -> Reply.ok(call.body())).handle(event, context);
 
         assertThat(response.getStatusCode()).isEqualTo(400);
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.errors()).isEmpty();
     }
 
     @Test
@@ -228,7 +232,7 @@ class RoutesTest {
                         .handle(new APIGatewayV2HTTPEvent(), context)
                         .getStatusCode())
                 .isEqualTo(500);
-        assertThat(line().get("route").isNull()).isTrue();
+        assertThat(line().has("route")).isFalse();
     }
 
     @Test
@@ -249,6 +253,7 @@ class RoutesTest {
     private static Routes routes(Routes.Endpoint endpoint) {
         return new Routes(
                         Callers.byClaims(Events.CLIENT),
+                        new HandClock(),
                         refusal -> Map.of("error", refusal.getClass().getSimpleName()))
                 .on(Events.ROUTE, endpoint);
     }
@@ -259,6 +264,12 @@ class RoutesTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line).doesNotContain("canary").doesNotContainPattern("\\p{Cntrl}"));
         return tree(context.logged().getFirst());
+    }
+
+    /// The one failure that the line tells of.
+    private static JsonNode error(JsonNode line) {
+        assertThat(line.path("errors")).hasSize(1);
+        return line.path("errors").path(0);
     }
 
     private static JsonNode tree(String json) {

@@ -32,7 +32,7 @@ public final class AgentFunction implements RequestHandler<APIGatewayV2HTTPEvent
 
     public AgentFunction(Backend backend) {
         chats = backend.chats();
-        routes = new Routes(backend.callers(), failedTo("answer the request"))
+        routes = new Routes(backend.callers(), backend.clock(), failedTo("answer the request"))
                 .on("POST /sessions/create", this::create, failedTo("create chat session"))
                 .on("DELETE /sessions/delete/{session_id}", this::delete, failedTo("delete chat session"))
                 .on("GET /sessions/history/{session_id}", this::history, failedTo("retrieve session history"))

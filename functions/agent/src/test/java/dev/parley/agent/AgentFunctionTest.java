@@ -87,7 +87,7 @@ class AgentFunctionTest {
                     .isEqualTo("Session not found.");
         }
         assertThat(answer(event("get-all"), 200).path("data")).isEmpty();
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.errors()).isEmpty();
     }
 
     @Test

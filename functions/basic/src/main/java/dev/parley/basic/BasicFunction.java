@@ -28,7 +28,7 @@ public final class BasicFunction implements RequestHandler<APIGatewayV2HTTPEvent
     public BasicFunction(Backend backend) {
         chats = backend.chats();
         // The document spells the paths of update and remove oddly; they answer as it spells them and as one expects.
-        routes = new Routes(backend.callers(), BasicRefusals::of)
+        routes = new Routes(backend.callers(), backend.clock(), BasicRefusals::of)
                 .on("POST /api/chat_sessions", this::create)
                 .on("GET /api/chat_sessions/{sessionId}", this::get)
                 .on("PUT /api/chat_sessions/{sessionId}", call -> update(call, "sessionId"))

@@ -56,7 +56,7 @@ class BasicFunctionTest {
         for (String name : List.of("get", "update", "update-as-documented", "remove", "remove-as-documented")) {
             assertThat(answer(event(name), 404)).as(name).hasToString("{\"errors\":\"Not Found\"}");
         }
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.errors()).isEmpty();
     }
 
     @ParameterizedTest

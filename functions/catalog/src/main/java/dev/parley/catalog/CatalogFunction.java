@@ -40,7 +40,7 @@ public final class CatalogFunction implements RequestHandler<APIGatewayV2HTTPEve
 
     public CatalogFunction(Backend backend) {
         catalog = backend.catalog();
-        routes = new Routes(backend.callers(), CatalogJson::refusal)
+        routes = new Routes(backend.callers(), backend.clock(), CatalogJson::refusal)
                 .on("GET /catalog/{kind}", this::list)
                 .on("POST /catalog/{kind}", this::create)
                 .on("GET /catalog/{kind}/{id}", this::get)

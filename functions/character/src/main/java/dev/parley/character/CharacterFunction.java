@@ -32,7 +32,7 @@ public final class CharacterFunction implements RequestHandler<APIGatewayV2HTTPE
 
     public CharacterFunction(Backend backend) {
         chats = backend.chats();
-        routes = new Routes(backend.callers(), CharacterRefusals::of)
+        routes = new Routes(backend.callers(), backend.clock(), CharacterRefusals::of)
                 .on("GET /api/v1/chat-sessions", this::list)
                 .on("GET /api/v1/chat-sessions/{chat_session_id}", this::get)
                 .on("POST /api/v1/chat-sessions", this::create)

@@ -117,7 +117,7 @@ class CharacterFunctionTest {
             assertThat(answer(name, 404)).as(name).hasToString("{\"message\":\"Chat session not found\"}");
         }
         assertThat(answer("list", 200).path("items")).isEmpty();
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.errors()).isEmpty();
     }
 
     @ParameterizedTest

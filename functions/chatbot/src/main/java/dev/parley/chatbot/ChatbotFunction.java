@@ -26,7 +26,7 @@ public final class ChatbotFunction implements RequestHandler<APIGatewayV2HTTPEve
 
     public ChatbotFunction(Backend backend) {
         chats = backend.answeringChats();
-        routes = new Routes(backend.callers(), ChatbotRefusals::of)
+        routes = new Routes(backend.callers(), backend.clock(), ChatbotRefusals::of)
                 .on("POST /sessions", this::create)
                 .on("PUT /sessions/{id}", this::update)
                 .on("GET /sessions/{id}", this::get)

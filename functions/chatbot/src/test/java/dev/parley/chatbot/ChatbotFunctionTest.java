@@ -113,7 +113,7 @@ class ChatbotFunctionTest {
         JsonNode ended = answer(event("end"), 200);
         assertThat(ended.at("/data/status").textValue()).isEqualTo("COMPLETED");
         assertThat(answer(event("chat"), 404).at("/message").textValue()).isEqualTo("Active session not found");
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.errors()).isEmpty();
     }
 
     @Test
@@ -134,7 +134,7 @@ class ChatbotFunctionTest {
 
         answer(chat, 500);
 
-        assertThat(context.logged())
+        assertThat(context.errors())
                 .singleElement()
                 .asString()
                 .contains("model_failed", context.getAwsRequestId(), "POST /sessions/chat")

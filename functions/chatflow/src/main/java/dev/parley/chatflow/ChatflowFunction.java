@@ -26,7 +26,7 @@ public final class ChatflowFunction implements RequestHandler<APIGatewayV2HTTPEv
 
     public ChatflowFunction(Backend backend) {
         chats = backend.chats();
-        routes = new Routes(backend.callers(), ChatflowRefusals::of)
+        routes = new Routes(backend.callers(), backend.clock(), ChatflowRefusals::of)
                 .on("POST /chat-sessions/create", this::create)
                 .on("POST /chat-sessions/list", this::list)
                 .on("POST /chat-sessions/get", this::get)

@@ -65,7 +65,7 @@ class ChatflowFunctionTest {
         }
         assertThat(answer(event("list"), 200))
                 .hasToString("{\"sessions\":[],\"sessionsCount\":0,\"total\":0,\"data\":[]}");
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.errors()).isEmpty();
     }
 
     @ParameterizedTest

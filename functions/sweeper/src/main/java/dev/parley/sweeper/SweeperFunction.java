@@ -9,9 +9,9 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchIt
 import dev.parley.Backend;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Request;
-import dev.parley.chat.Tally;
 import dev.parley.dynamodb.SessionSweeper;
-import dev.parley.http.Failure;
+import dev.parley.http.LogLine;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,7 @@ public final class SweeperFunction implements RequestHandler<DynamodbEvent, Stre
     private static final Duration TO_ANSWER = Duration.ofSeconds(5);
 
     private final SessionSweeper sweeper;
+    private final Clock clock;
 
     public SweeperFunction() {
         this(Backend.fromEnvironment());
@@ -32,35 +33,55 @@ public final class SweeperFunction implements RequestHandler<DynamodbEvent, Stre
 
     public SweeperFunction(Backend backend) {
         sweeper = backend.sweeper();
+        clock = backend.clock();
     }
 
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
         Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
-        List<BatchItemFailure> failed = Request.within(time, new Tally(), () -> sweep(event.getRecords(), context));
-        return new StreamsEventResponse(failed);
+        LogLine line = new LogLine(context, clock);
+        List<DynamodbStreamRecord> records = event.getRecords();
+        List<RecordFailure> failed = Request.within(time, line.tally(), () -> sweep(records));
+        failed.forEach(record -> line.failed(record.name(), record.failure()));
+        line.write(new Swept(
+                records.size(), failed.stream().filter(RecordFailure::isForGood).count()));
+        return new StreamsEventResponse(failed.stream()
+                .map(record -> new BatchItemFailure(record.position()))
+                .toList());
     }
 
     /// A record that cannot be understood does not keep the others; a store that takes no more does, and so
     /// does the end of the time.
-    private List<BatchItemFailure> sweep(List<DynamodbStreamRecord> records, Context context) {
-        List<BatchItemFailure> failed = new ArrayList<>();
+    private List<RecordFailure> sweep(List<DynamodbStreamRecord> records) {
+        List<RecordFailure> failed = new ArrayList<>();
         for (DynamodbStreamRecord record : records) {
             try {
                 sweeper.sweep(record);
             } catch (Refusal.TooBusy busy) {
-                failed.add(failed(record, busy, context));
+                failed.add(new RecordFailure(record, busy));
                 return failed;
             } catch (RuntimeException unexpected) {
-                failed.add(failed(record, unexpected, context));
+                failed.add(new RecordFailure(record, unexpected));
             }
         }
         return failed;
     }
 
-    private static BatchItemFailure failed(DynamodbStreamRecord record, RuntimeException failure, Context context) {
-        String position = record.getDynamodb().getSequenceNumber();
-        Failure.log(context, record.getEventName() + " " + record.getDynamodb().getKeys() + " " + position, failure);
-        return new BatchItemFailure(position);
+    private record RecordFailure(DynamodbStreamRecord record, RuntimeException failure) {
+        String name() {
+            return record.getEventName() + " " + record.getDynamodb().getKeys() + " " + position();
+        }
+
+        String position() {
+            return record.getDynamodb().getSequenceNumber();
+        }
+
+        /// Whether it will fail again, for all we know.
+        boolean isForGood() {
+            return !(failure instanceof Refusal.TooBusy);
+        }
     }
+
+    /// How a batch ended, for the log.
+    private record Swept(int records, long sweepFailures) {}
 }

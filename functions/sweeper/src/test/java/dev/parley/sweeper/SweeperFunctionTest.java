@@ -40,7 +40,15 @@ class SweeperFunctionTest {
 
         assertThat(sorts(SESSION)).isEmpty();
         assertThat(sessions("COUNT")).isEqualTo("3");
-        assertThat(context.logged()).isEmpty();
+        assertThat(context.logged())
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"level\":\"INFO\"",
+                        "\"records\":1,\"sweepFailures\":0",
+                        "\"requestId\":\"" + RecordingContext.REQUEST_ID)
+                .containsPattern("\"readUnits\":[1-9].*\"writeUnits\":[1-9]")
+                .doesNotContain("_aws", "scarlet");
     }
 
     @Test
@@ -70,7 +78,7 @@ class SweeperFunctionTest {
     }
 
     @Test
-    void aFailureIsLoggedOnceWithIdsAndWithoutTheTitle() {
+    void aFailureIsLoggedOnceWithIdsAndWithoutTheTitleAndCounted() {
         DynamodbEvent poisoned = event("delete");
         poisoned.getRecords().getFirst().getDynamodb().getOldImage().remove("lastSeq");
 
@@ -80,6 +88,7 @@ class SweeperFunctionTest {
                 .singleElement()
                 .asString()
                 .contains("\"event\":\"request_failed\"", SESSION, "100000000000000000001", RecordingContext.REQUEST_ID)
+                .contains("\"sweepFailures\":1", "{\"Name\":\"sweepFailures\",\"Unit\":\"Count\"}")
                 .doesNotContain("scarlet");
     }
 
@@ -91,7 +100,10 @@ class SweeperFunctionTest {
                         .getBatchItemFailures())
                 .extracting(BatchItemFailure::getItemIdentifier)
                 .containsExactly("100000000000000000001");
-        assertThat(context.logged()).singleElement().asString().contains("\"event\":\"store_busy\"");
+        assertThat(context.logged())
+                .singleElement()
+                .asString()
+                .contains("\"event\":\"store_busy\"", "\"sweepFailures\":0");
     }
 
     private SweeperFunction function(String endpoint) {

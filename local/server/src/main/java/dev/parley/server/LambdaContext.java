@@ -4,8 +4,6 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +14,9 @@ final class LambdaContext implements Context {
     private final String function;
     private final RequestId id;
     private final Deadline deadline;
-    private final PrintStream log;
+    private final LambdaLogger log;
 
-    LambdaContext(String function, RequestId id, Deadline deadline, PrintStream log) {
+    LambdaContext(String function, RequestId id, Deadline deadline, LambdaLogger log) {
         this.function = function;
         this.id = id;
         this.deadline = deadline;
@@ -89,16 +87,6 @@ final class LambdaContext implements Context {
 
     @Override
     public LambdaLogger getLogger() {
-        return new LambdaLogger() {
-            @Override
-            public void log(String message) {
-                log.println(message.stripTrailing());
-            }
-
-            @Override
-            public void log(byte[] message) {
-                log(new String(message, StandardCharsets.UTF_8));
-            }
-        };
+        return log;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.Backend;
 import dev.parley.standins.Template.Route;
 import dev.parley.standins.Template.Trigger;
-import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +32,7 @@ final class LambdaHost implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param patience how long the HTTP API waits for a function
-    /// @param log where functions log to
-    record Surroundings(Clock clock, Duration patience, PrintStream log) {}
+    record Surroundings(Clock clock, Duration patience, Console console) {}
 
     /// Makes every function that a route or a trigger leads to.
     ///
@@ -77,9 +75,9 @@ final class LambdaHost implements AutoCloseable {
         try {
             return Optional.of(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
-            surroundings.log().println(trigger.function() + " ran out of time.");
+            surroundings.console().stream().println(trigger.function() + " ran out of time.");
         } catch (ExecutionException e) {
-            unwrapped(e).printStackTrace(surroundings.log());
+            unwrapped(e).printStackTrace(surroundings.console().stream());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -95,7 +93,7 @@ final class LambdaHost implements AutoCloseable {
         Clock clock = surroundings.clock();
         LambdaContext.Deadline deadline =
                 new LambdaContext.Deadline(clock, clock.instant().plus(time));
-        return new LambdaContext(function, id, deadline, surroundings.log());
+        return new LambdaContext(function, id, deadline, surroundings.console());
     }
 
     private LambdaFunction required(String handler) {
@@ -108,17 +106,18 @@ final class LambdaHost implements AutoCloseable {
 
     private HttpReply reply(byte[] response) {
         if (response.length > PAYLOAD_LIMIT) {
-            surroundings.log().println("A function's response of " + response.length + " bytes is too large.");
+            surroundings.console().stream()
+                    .println("A function's response of " + response.length + " bytes is too large.");
             return internalServerError();
         }
         return LambdaResponse.parse(response).orElseGet(() -> {
-            surroundings.log().println("A function's response is none that an HTTP API understands.");
+            surroundings.console().stream().println("A function's response is none that an HTTP API understands.");
             return internalServerError();
         });
     }
 
     private HttpReply failed(ExecutionException failure) {
-        unwrapped(failure).printStackTrace(surroundings.log());
+        unwrapped(failure).printStackTrace(surroundings.console().stream());
         return internalServerError();
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.server;
 
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.parley.Backend;
 import dev.parley.Tempo;
@@ -35,8 +36,10 @@ public final class LocalServer implements AutoCloseable {
     public static void main(String[] arguments) {
         try {
             Options options = new Options(System.getenv());
-            LocalServer server = start(options, Clock.systemUTC());
+            Console console = new Console(System.err);
+            LocalServer server = start(options, Tempo.of(Clock.systemUTC()), console);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            console.show(LogLevel.INFO);
             options.summary().forEach(System.out::println);
             System.out.println("Parley is listening on " + server.address());
             server.housekeeping.ifPresent(Housekeeping::begin);
@@ -47,7 +50,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /// Starts a server; it is ready when this returns. Its stream is drained and its items expire when it is
-    /// told so.
+    /// told so, and it says on the console what failed, not each request.
     ///
     /// @throws StartFailure when it cannot start
     public static LocalServer start(Options options, Clock clock) {
@@ -56,9 +59,13 @@ public final class LocalServer implements AutoCloseable {
 
     /// The same for functions that take their time otherwise than deployed ones, for tests.
     public static LocalServer start(Options options, Tempo tempo) {
+        return start(options, tempo, new Console(System.err));
+    }
+
+    private static LocalServer start(Options options, Tempo tempo, Console console) {
         Parts parts = new Parts();
         try {
-            return open(options, tempo, parts);
+            return open(options, tempo, console, parts);
         } catch (StartFailure failure) {
             parts.close();
             throw failure;
@@ -93,7 +100,7 @@ public final class LocalServer implements AutoCloseable {
         parts.close();
     }
 
-    private static LocalServer open(Options options, Tempo tempo, Parts parts) {
+    private static LocalServer open(Options options, Tempo tempo, Console console, Parts parts) {
         Clock clock = tempo.clock();
         Template template = Template.ofProject();
         HttpApi api = HttpApi.of(template, options.allowedOrigins());
@@ -106,7 +113,7 @@ public final class LocalServer implements AutoCloseable {
 
         Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options), tempo);
         LambdaHost functions = parts.own(new LambdaHost(
-                api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, System.err)));
+                api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, console)));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
         Tokens tokens = new Tokens(pool, clock, UUID::randomUUID);
         Gateway.Inside inside =
@@ -115,7 +122,7 @@ public final class LocalServer implements AutoCloseable {
         StartingCatalog.asAdministrator(gateway::answer, tokens).fill();
         http.start(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(gateway::answer));
         Optional<Housekeeping> housekeeping =
-                Housekeeping.of(database, template, new Housekeeping.Surroundings(functions, clock, System.err));
+                Housekeeping.of(database, template, new Housekeeping.Surroundings(functions, clock, console.stream()));
         housekeeping.ifPresent(parts::own);
         return new LocalServer(parts, address.uri(), database.endpoint(), housekeeping);
     }

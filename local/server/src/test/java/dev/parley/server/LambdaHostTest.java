@@ -135,7 +135,7 @@ class LambdaHostTest {
     void aHandlerWithoutAMethodNameIsCalledByTheUsualOne() {
         Route route = new Route("GET", "/x", EchoFunction.class.getName(), "Echo");
         LambdaHost.Surroundings surroundings =
-                new LambdaHost.Surroundings(new HandClock(), Duration.ofSeconds(30), System.err);
+                new LambdaHost.Surroundings(new HandClock(), Duration.ofSeconds(30), new Console(System.err));
         try (LambdaHost host = new LambdaHost(List.of(route), List.of(), TestApi.backend(), surroundings)) {
             HttpReply reply = host.invoke(route, Json.object(), new RequestId(UUID.randomUUID()));
 

@@ -30,7 +30,9 @@ class StreamTriggerTest {
             List.of(TRIGGER),
             TestApi.backend(),
             new LambdaHost.Surroundings(
-                    new HandClock(), Duration.ofSeconds(30), new PrintStream(OutputStream.nullOutputStream())));
+                    new HandClock(),
+                    Duration.ofSeconds(30),
+                    new Console(new PrintStream(OutputStream.nullOutputStream()))));
     private final List<ObjectNode> givenUp = new ArrayList<>();
 
     @BeforeEach

@@ -42,8 +42,8 @@ final class TestApi implements AutoCloseable {
     TestApi(Duration patience, List<String> origins) {
         HttpApi api = HttpApi.of(TEMPLATE, origins);
         PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
-        functions =
-                new LambdaHost(api.routes(), List.of(), backend(), new LambdaHost.Surroundings(clock, patience, out));
+        functions = new LambdaHost(
+                api.routes(), List.of(), backend(), new LambdaHost.Surroundings(clock, patience, new Console(out)));
         Gateway gateway = new Gateway(
                 api,
                 new Gateway.Inside(

@@ -4,11 +4,14 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The surroundings that Lambda gives an invocation; these keep what is logged.
+/// The surroundings that Lambda gives an invocation. These keep what is logged as Lambda's Java runtime
+/// passes it on
+/// with the JSON log format: bytes as they are, a string as the message of an object.
 public final class RecordingContext implements Context {
     public static final String REQUEST_ID = "8f507cfc-1b2c-4697-b07a-ac58fc914c95";
 
@@ -16,6 +19,13 @@ public final class RecordingContext implements Context {
 
     public List<String> logged() {
         return List.copyOf(logged);
+    }
+
+    /// The lines that tell of failures.
+    public List<String> errors() {
+        return logged.stream()
+                .filter(line -> line.contains("\"level\":\"ERROR\""))
+                .toList();
     }
 
     @Override
@@ -28,12 +38,12 @@ public final class RecordingContext implements Context {
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                logged.add(message);
+                logged.add("{\"message\":" + TextNode.valueOf(message) + "}");
             }
 
             @Override
             public void log(byte[] message) {
-                log(new String(message, StandardCharsets.UTF_8));
+                logged.add(new String(message, StandardCharsets.UTF_8).stripTrailing());
             }
         };
     }
