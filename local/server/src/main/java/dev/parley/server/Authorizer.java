@@ -2,10 +2,12 @@ package dev.parley.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWKSet;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -20,9 +22,14 @@ final class Authorizer {
     private final Signatures signatures;
 
     Authorizer(UserPool pool, Clock clock) {
+        this(pool, pool::publicKeys, clock);
+    }
+
+    /// @param published the keys that the pool publishes now
+    Authorizer(UserPool pool, Supplier<JWKSet> published, Clock clock) {
         this.pool = pool;
         this.clock = clock;
-        this.signatures = new Signatures(pool.publicKeys());
+        this.signatures = new Signatures(new KnownKeys(published, clock));
     }
 
     /// Judges a request by its Authorization headers.

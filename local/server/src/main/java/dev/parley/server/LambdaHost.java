@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// Lambda, and the HTTP API's integration with it: calls functions, and makes of whatever comes back a response.
@@ -29,6 +30,7 @@ final class LambdaHost implements AutoCloseable {
 
     private final Map<String, LambdaFunction> functions = new TreeMap<>();
     private final Surroundings surroundings;
+    private final AtomicLong invocations = new AtomicLong();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param patience how long the HTTP API waits for a function
@@ -52,6 +54,7 @@ final class LambdaHost implements AutoCloseable {
         LambdaContext context =
                 context(route.function(), id, surroundings.patience().minus(AHEAD));
         LambdaFunction function = required(route.handler());
+        invocations.incrementAndGet();
         Future<byte[]> answer = threads.submit(() -> function.answer(json, context));
         try {
             return reply(answer.get(surroundings.patience().toMillis(), TimeUnit.MILLISECONDS));
@@ -64,6 +67,11 @@ final class LambdaHost implements AutoCloseable {
             Thread.currentThread().interrupt();
             return HttpReply.message(503, "Service Unavailable");
         }
+    }
+
+    /// How often a route has led to a function.
+    long invocations() {
+        return invocations.get();
     }
 
     /// What a function answers to a batch of a stream's records; nothing when it fails.

@@ -22,14 +22,15 @@ public final class LocalServer implements AutoCloseable {
 
     private final Parts parts;
     private final URI address;
-    private final URI database;
-    private final Optional<Housekeeping> housekeeping;
+    private final Inside inside;
 
-    private LocalServer(Parts parts, URI address, URI database, Optional<Housekeeping> housekeeping) {
+    /// What stands behind the address.
+    private record Inside(URI database, UserPool pool, LambdaHost functions, Optional<Housekeeping> housekeeping) {}
+
+    private LocalServer(Parts parts, URI address, Inside inside) {
         this.parts = parts;
         this.address = address;
-        this.database = database;
-        this.housekeeping = housekeeping;
+        this.inside = inside;
     }
 
     /// Starts the server with the environment's options, and serves until the process ends.
@@ -42,7 +43,7 @@ public final class LocalServer implements AutoCloseable {
             console.show(LogLevel.INFO);
             options.summary().forEach(System.out::println);
             System.out.println("Parley is listening on " + server.address());
-            server.housekeeping.ifPresent(Housekeeping::begin);
+            server.inside.housekeeping().ifPresent(Housekeeping::begin);
         } catch (StartFailure failure) {
             System.err.println(failure.sentence());
             System.exit(1);
@@ -82,17 +83,27 @@ public final class LocalServer implements AutoCloseable {
 
     /// The DynamoDB that it uses.
     public URI database() {
-        return database;
+        return inside.database();
+    }
+
+    /// How often a request has reached a function.
+    public long invocations() {
+        return inside.functions().invocations();
+    }
+
+    /// Who issues its tokens.
+    UserPool pool() {
+        return inside.pool();
     }
 
     /// Hands every record of the table's stream to the functions that follow it; they are done when this returns.
     public void drainStream() {
-        housekeeping.ifPresent(Housekeeping::drain);
+        inside.housekeeping().ifPresent(Housekeeping::drain);
     }
 
     /// Removes what has expired, as DynamoDB does sooner or later.
     public void expire() {
-        housekeeping.ifPresent(Housekeeping::expire);
+        inside.housekeeping().ifPresent(Housekeeping::expire);
     }
 
     @Override
@@ -116,15 +127,16 @@ public final class LocalServer implements AutoCloseable {
                 api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, console)));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
         Tokens tokens = new Tokens(pool, clock, UUID::randomUUID);
-        Gateway.Inside inside =
-                new Gateway.Inside(new Authorizer(pool, clock), new EventMaker(address, clock), functions);
-        Gateway gateway = new Gateway(api, inside, UUID::randomUUID);
+        Gateway gateway = new Gateway(
+                api,
+                new Gateway.Inside(new Authorizer(pool, clock), new EventMaker(address, clock), functions),
+                UUID::randomUUID);
         StartingCatalog.asAdministrator(gateway::answer, tokens).fill();
         http.start(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(gateway::answer));
         Optional<Housekeeping> housekeeping =
                 Housekeeping.of(database, template, new Housekeeping.Surroundings(functions, clock, console.stream()));
         housekeeping.ifPresent(parts::own);
-        return new LocalServer(parts, address.uri(), database.endpoint(), housekeeping);
+        return new LocalServer(parts, address.uri(), new Inside(database.endpoint(), pool, functions, housekeeping));
     }
 
     private static Optional<LocalBedrock> standIn(Options options, Parts parts) {

@@ -6,18 +6,18 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import java.text.ParseException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Checks who signed a token: RS256 only, by a key of this set that the token names. Keys and addresses inside a
+/// Checks who signed a token: RS256 only, by one of these keys, which the token names. Keys and addresses inside a
 /// token are never looked at.
 final class Signatures {
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
-    private final JWKSet keys;
+    private final KnownKeys keys;
 
-    Signatures(JWKSet keys) {
+    Signatures(KnownKeys keys) {
         this.keys = keys;
     }
 
@@ -52,12 +52,9 @@ final class Signatures {
     }
 
     private JWK key(JWSObject token) throws BadToken {
-        String kid = token.getHeader().getKeyID();
-        JWK key = kid == null ? null : keys.getKeyByKeyId(kid);
-        if (key == null) {
-            throw new BadToken("the token has no known key id");
-        }
-        return key;
+        return Optional.ofNullable(token.getHeader().getKeyID())
+                .flatMap(keys::find)
+                .orElseThrow(() -> new BadToken("the token has no known key id"));
     }
 
     private static boolean isSignedBy(JWSObject token, JWK key) {

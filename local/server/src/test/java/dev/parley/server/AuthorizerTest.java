@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.standins.HandClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +19,14 @@ class AuthorizerTest {
     private static final Set<String> SCOPES = Set.of("parley/chat", "aws.cognito.signin.user.admin");
     private static final long NOW = HandClock.START.getEpochSecond();
 
+    private static final Forger FORGER = TestApi.FORGER;
+
     private final HandClock clock = new HandClock();
     private final Authorizer authorizer = new Authorizer(TestApi.POOL, clock);
 
     @Test
     void aTokenIsGoodWithAndWithoutBearer() {
-        String token = Forged.withClaims(_ -> {});
+        String token = FORGER.withClaims(_ -> {});
 
         assertThat(judge("Bearer " + token)).isInstanceOf(Verdict.Allowed.class);
         assertThat(judge(token)).isInstanceOf(Verdict.Allowed.class);
@@ -30,8 +34,8 @@ class AuthorizerTest {
 
     @Test
     void aGoodTokenHandsOverItsClaimsAndScopes() {
-        assertThat(judge(Forged.withClaims(_ -> {})))
-                .hasToString(new Verdict.Allowed(Forged.goodClaims(), List.of("openid", "parley/chat")).toString());
+        assertThat(judge(FORGER.withClaims(_ -> {})))
+                .hasToString(new Verdict.Allowed(FORGER.goodClaims(), List.of("openid", "parley/chat")).toString());
     }
 
     @Test
@@ -66,7 +70,7 @@ class AuthorizerTest {
 
     @Test
     void twoHeadersAreRefusedEvenIfBothAreGood() {
-        String token = Forged.withClaims(_ -> {});
+        String token = FORGER.withClaims(_ -> {});
 
         assertThat(judge(token, token)).isEqualTo(new Verdict.Invalid("there is more than one token"));
         assertThat(judge(token + "," + token)).isInstanceOf(Verdict.Invalid.class);
@@ -113,9 +117,9 @@ class AuthorizerTest {
                 .isInstanceOf(Verdict.Invalid.class);
         assertThat(judge(claims(claims -> claims.put("exp", 1e308)))).isInstanceOf(Verdict.Invalid.class);
         assertThat(judge(claims(claims -> claims.putNull("exp")))).isInstanceOf(Verdict.Invalid.class);
-        assertThat(judge(Forged.signed(
-                        Forged.goodHeader().toString(),
-                        Forged.goodClaims().toString().replaceFirst("\"exp\":\\d+", "\"exp\":1e999999999"))))
+        assertThat(judge(FORGER.signed(
+                        FORGER.goodHeader().toString(),
+                        FORGER.goodClaims().toString().replaceFirst("\"exp\":\\d+", "\"exp\":1e999999999"))))
                 .isInstanceOf(Verdict.Invalid.class);
     }
 
@@ -132,21 +136,51 @@ class AuthorizerTest {
     @Test
     void aTokenSignedWithTheOtherKeyOfThePoolIsJudgedByItsClaims() {
         String header =
-                Forged.goodHeader().put("kid", TestApi.POOL.idKey().getKeyID()).toString();
+                FORGER.goodHeader().put("kid", TestApi.POOL.idKey().getKeyID()).toString();
 
-        assertThat(judge(Forged.signed(header, Forged.goodClaims().toString(), TestApi.POOL.idKey())))
+        assertThat(judge(Forger.signed(header, FORGER.goodClaims().toString(), TestApi.POOL.idKey())))
                 .isInstanceOf(Verdict.Allowed.class);
     }
 
     @Test
     void theWrongKeyOfThePoolIsRefused() {
-        assertThat(judge(Forged.signed(
-                        Forged.goodHeader().toString(), Forged.goodClaims().toString(), TestApi.POOL.idKey())))
+        assertThat(judge(Forger.signed(
+                        FORGER.goodHeader().toString(), FORGER.goodClaims().toString(), TestApi.POOL.idKey())))
                 .isInstanceOf(Verdict.Invalid.class);
     }
 
+    @Test
+    void anOldKeyIsGoodAsLongAsItIsRememberedAndNoLonger() {
+        UserPool renewed = UserPool.make(TestApi.POOL.issuer(), TestApi.POOL.clientId());
+        AtomicReference<UserPool> publisher = new AtomicReference<>(TestApi.POOL);
+        Authorizer authorizer =
+                new Authorizer(TestApi.POOL, () -> publisher.get().publicKeys(), clock);
+        String old = claims(claims -> claims.put("exp", NOW + 90_000));
+        String young = new Forger(renewed, clock).withClaims(claims -> claims.put("exp", NOW + 90_000));
+
+        assertThat(authorizer.judge(headers(old), SCOPES)).isInstanceOf(Verdict.Allowed.class);
+        assertThat(authorizer.judge(headers(young), SCOPES)).isInstanceOf(Verdict.Invalid.class);
+        publisher.set(renewed);
+        clock.moveOn(KnownKeys.MEMORY.minusMillis(1));
+        assertThat(authorizer.judge(headers(young), SCOPES)).isInstanceOf(Verdict.Allowed.class);
+        assertThat(authorizer.judge(headers(old), SCOPES)).isInstanceOf(Verdict.Allowed.class);
+        clock.moveOn(Duration.ofMillis(1));
+        assertThat(authorizer.judge(headers(old), SCOPES))
+                .isEqualTo(new Verdict.Invalid("the token has no known key id"));
+        assertThat(authorizer.judge(headers(young), SCOPES)).isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @Test
+    void aKeyThatIsStillPublishedIsGoodForGood() {
+        String token = claims(claims -> claims.put("exp", NOW + 90_000));
+
+        assertThat(judge(token)).isInstanceOf(Verdict.Allowed.class);
+        clock.moveOn(KnownKeys.MEMORY.multipliedBy(2));
+        assertThat(judge(token)).isInstanceOf(Verdict.Allowed.class);
+    }
+
     private static String claims(Consumer<ObjectNode> change) {
-        return Forged.withClaims(change);
+        return FORGER.withClaims(change);
     }
 
     private Verdict judge(String... authorization) {

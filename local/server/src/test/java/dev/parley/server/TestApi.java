@@ -24,6 +24,7 @@ import java.util.UUID;
 /// The small API of `gateway.yaml` on a free port, its clock at [HandClock#START].
 final class TestApi implements AutoCloseable {
     static final UserPool POOL = UserPool.make("https://issuer.test/pool", "local");
+    static final Forger FORGER = new Forger(POOL, new HandClock());
     static final Template TEMPLATE = Template.read(Path.of("src/test/resources/gateway.yaml"));
 
     final HandClock clock = new HandClock();

@@ -210,7 +210,7 @@ class TokensTest {
     }
 
     private static ObjectNode claims(String body, String kind) {
-        return Forged.claimsOf(issued(body).path(kind).asText());
+        return Forger.claimsOf(issued(body).path(kind).asText());
     }
 
     private static List<String> names(ObjectNode claims) {
