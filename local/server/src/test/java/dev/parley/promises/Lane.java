@@ -3,19 +3,23 @@ package dev.parley.promises;
 import dev.parley.Tempo;
 import dev.parley.chat.Pace;
 import dev.parley.dynamodb.Patience;
+import dev.parley.server.ApiClient;
 import dev.parley.server.LocalServer;
 import dev.parley.server.Options;
 import dev.parley.standins.HandClock;
 import dev.parley.standins.LocalBedrock;
+import dev.parley.standins.LocalClients;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.faults.FaultProxy;
 import dev.parley.standins.faults.OutboundCall;
 import dev.parley.standins.faults.Plan;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A whole Parley of its own, whose every call to DynamoDB and Bedrock goes through a network that fails
 /// by plan, and
@@ -30,14 +34,27 @@ final class Lane implements AutoCloseable {
     private static final Duration TOO_LATE = Duration.ofMillis(800);
 
     private final HandClock clock = new HandClock();
-    private final LocalDynamoDb dynamoDb = LocalDynamoDb.inMemory();
+    private final URI dynamoDb;
+    private final Runnable closing;
+    private final DynamoDbClient client;
     private final LocalBedrock bedrock = LocalBedrock.start();
-    private final FaultProxy beforeDynamoDb = FaultProxy.before(dynamoDb.endpoint(), TOO_LATE);
+    private final FaultProxy beforeDynamoDb;
     private final FaultProxy beforeBedrock = FaultProxy.before(bedrock.endpoint(), TOO_LATE);
     private final LocalServer patient;
     private final LocalServer hurried;
 
-    Lane() {
+    /// A lane with a DynamoDB Local of its own, in memory.
+    static Lane inMemory() {
+        LocalDynamoDb own = LocalDynamoDb.inMemory();
+        return new Lane(own.endpoint(), own::close);
+    }
+
+    /// @param closing closes the DynamoDB
+    Lane(URI dynamoDb, Runnable closing) {
+        this.dynamoDb = dynamoDb;
+        this.closing = closing;
+        client = LocalClients.dynamoDb(dynamoDb);
+        beforeDynamoDb = FaultProxy.before(dynamoDb, TOO_LATE);
         // DynamoDB Local removes by the machine's clock what has expired.
         clock.set(Instant.now());
         Map<String, String> options = Map.of(
@@ -59,8 +76,16 @@ final class Lane implements AutoCloseable {
         return hurried;
     }
 
-    LocalBedrock bedrock() {
-        return bedrock;
+    /// Where its DynamoDB and its Bedrock are, past the network that fails.
+    Map<String, URI> services() {
+        return Map.of("PARLEY_DYNAMODB_ENDPOINT", dynamoDb, "PARLEY_BEDROCK_ENDPOINT", bedrock.endpoint());
+    }
+
+    /// The sender of a request, signed in at the patient server, with all that the request is about.
+    ApiClient prepared(Subject subject) {
+        ApiClient user = subject.signIn(patient.address());
+        subject.prepare(user);
+        return user;
     }
 
     HandClock clock() {
@@ -79,6 +104,13 @@ final class Lane implements AutoCloseable {
                 .toList();
     }
 
+    /// How often the model was asked since then.
+    int asked() {
+        return (int) beforeBedrock.calls().stream()
+                .filter(call -> call.operation().equals("Converse"))
+                .count();
+    }
+
     /// Lets what is on its way arrive; from then on nothing fails.
     void settle() {
         follow(Plan.FAIR);
@@ -89,11 +121,11 @@ final class Lane implements AutoCloseable {
     /// What does not agree in the table, after the stream's records were worked off.
     List<String> violations() {
         patient.drainStream();
-        return TableAudit.violations(dynamoDb.client(), TABLE, clock.instant());
+        return TableAudit.violations(client, TABLE, clock.instant());
     }
 
     Picture picture() {
-        return Picture.of(dynamoDb.client(), TABLE);
+        return Picture.of(client, TABLE);
     }
 
     @Override
@@ -103,6 +135,7 @@ final class Lane implements AutoCloseable {
         beforeDynamoDb.close();
         beforeBedrock.close();
         bedrock.close();
-        dynamoDb.close();
+        client.close();
+        closing.run();
     }
 }
