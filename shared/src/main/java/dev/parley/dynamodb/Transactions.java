@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,12 +38,17 @@ final class Transactions {
         this.patience = patience;
     }
 
-    /// Runs the steps as one transaction, again when others are in the way.
+    /// Runs the steps as one transaction, again when others are in the way. All tries have one token, so that
+    /// one of
+    /// which nothing was heard, and which happened, is not followed by another that happens too.
     Outcome run(List<TransactWriteItem> steps) {
         Patience.Attempts attempts = patience.begin();
+        // Made per transaction, by a generator that is sound in every copy of a snapshot.
+        String token = UUID.randomUUID().toString();
         while (true) {
             try {
-                calling(() -> client.transactWriteItems(request -> request.transactItems(steps)));
+                calling(() -> client.transactWriteItems(
+                        request -> request.transactItems(steps).clientRequestToken(token)));
                 return new Outcome.Done();
             } catch (TransactionCanceledException e) {
                 List<CancellationReason> reasons = e.cancellationReasons();

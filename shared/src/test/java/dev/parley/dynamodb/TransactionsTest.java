@@ -75,6 +75,28 @@ class TransactionsTest {
                 .isOne();
     }
 
+    @Test
+    void aTransactionOfWhichNothingWasHeardKeepsItsTokenThroughAConflict() {
+        dynamoDb.answer(Answer.NONE, Answer.cancelled(List.of(CONFLICT, NONE, NONE)), Answer.DONE);
+
+        assertThat(transactions.run(steps)).isEqualTo(new Outcome.Done());
+
+        assertThat(dynamoDb.requests()).hasSize(3);
+        assertThat(Set.copyOf(dynamoDb.requests()))
+                .as("the same bytes, token and all")
+                .hasSize(1);
+    }
+
+    @Test
+    void eachTransactionHasATokenOfItsOwn() {
+        dynamoDb.answer(Answer.DONE);
+
+        transactions.run(steps);
+        transactions.run(steps);
+
+        assertThat(Set.copyOf(dynamoDb.requests())).hasSize(2);
+    }
+
     static Stream<List<String>> cancellations() {
         return REASONS.stream()
                 .flatMap(first -> REASONS.stream()
