@@ -107,29 +107,19 @@ class CrashTest {
 
     private static void talkUntilKilled(Victim victim, List<Chatter> chatters, int killedAfter) {
         AtomicInteger heard = new AtomicInteger();
-        List<Thread> talking = chatters.stream()
+        List<CompletableFuture<Void>> talks = chatters.stream()
                 .map(chatter -> {
                     ApiClient user = chatter.signIn(victim.server().address());
-                    return Thread.ofVirtual()
-                            .unstarted(() -> chatter.talk(user, () -> {
-                                if (heard.incrementAndGet() == killedAfter) {
-                                    victim.server().kill();
-                                }
-                            }));
+                    Runnable talk = () -> chatter.talk(user, () -> {
+                        if (heard.incrementAndGet() == killedAfter) {
+                            victim.server().kill();
+                        }
+                    });
+                    return CompletableFuture.runAsync(talk, Thread::startVirtualThread);
                 })
                 .toList();
-        talking.forEach(Thread::start);
-        talking.forEach(CrashTest::join);
+        talks.forEach(CompletableFuture::join);
         victim.settle();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private record Planned(Undisturbed fair, Case at) {}
