@@ -53,7 +53,7 @@ final class AwsError {
         return json(400, Map.of(), body);
     }
 
-    private static Reply dynamoDb(int status, String type, String message) {
+    static Reply dynamoDb(int status, String type, String message) {
         return json(
                 status, Map.of(), JSON.createObjectNode().put("__type", type).put("message", message));
     }
