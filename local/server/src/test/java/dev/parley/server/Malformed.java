@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// What is malformed in every API alike: ids of sessions, idempotency keys.
-final class Malformed {
+public final class Malformed {
     private Malformed() {}
 
     /// What stands in a path for a session, and is the id of none.
-    static List<String> sessionIds() {
+    public static List<String> sessionIds() {
         String hex = ChatbotUser.NOBODYS;
         return List.of(
                 "abc",
@@ -50,7 +50,7 @@ final class Malformed {
     }
 
     /// Idempotency keys that are none.
-    static Stream<Bad> keys(String target, String body) {
+    public static Stream<Bad> keys(String target, String body) {
         Bad bad = Bad.of("key", "POST", target, body, 400, "Idempotency-Key ");
         Stream<Bad> single = Stream.of("", "k".repeat(256), "a b", "a,b", "clé", "a\tb")
                 .map(key -> bad.with("idempotency-key: " + key));
