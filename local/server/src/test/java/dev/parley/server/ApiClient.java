@@ -175,6 +175,15 @@ public record ApiClient(URI address, String token) {
         return new Answer(status, JSON.readTree(text), headers, text);
     }
 
+    /// What a text says in JSON, read strictly: no name twice, nothing after the end.
+    public static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// How many bytes a body takes in the response of the function, where it is a JSON string, in which characters
     /// beyond U+FFFF are two escapes.
     public static long carried(String body) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key its idempotency key
 /// @param times how often it is sent; 0 is once
 /// @param answer see {@link AnswerPattern}
-record DocumentStep(
+public record DocumentStep(
         @Nullable String at,
         @Nullable String operation,
         @Nullable String send,
@@ -28,7 +28,7 @@ record DocumentStep(
         JsonNode answer) {
 
     /// What is sent: a method, a blank and a target.
-    String request() {
+    public String request() {
         return Optional.ofNullable(send)
                 .or(() -> Optional.ofNullable(operation))
                 .orElseThrow(() -> new IllegalStateException("a step sends something"));
@@ -43,5 +43,5 @@ record DocumentStep(
     }
 
     /// A document: what it is called, and its requests in an order in which they can be sent.
-    record Document(@JsonProperty("document") String title, List<DocumentStep> steps) {}
+    public record Document(@JsonProperty("document") String title, List<DocumentStep> steps) {}
 }
