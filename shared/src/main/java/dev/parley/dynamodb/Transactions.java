@@ -74,7 +74,7 @@ final class Transactions {
         } catch (TransactionCanceledException e) {
             throw e;
         } catch (DynamoDbException e) {
-            if (e.isThrottlingException() || e.statusCode() >= 500) {
+            if (e.isThrottlingException() || e.statusCode() >= 500 || isCutOff(e)) {
                 throw new Refusal.TooBusy(name(e));
             }
             throw e;
@@ -95,6 +95,11 @@ final class Transactions {
                 throw e;
             }
         });
+    }
+
+    /// Whether an error's reply broke off before it said which error it is.
+    private static boolean isCutOff(DynamoDbException e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null;
     }
 
     private static String name(Exception e) {

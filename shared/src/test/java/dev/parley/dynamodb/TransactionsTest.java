@@ -203,6 +203,15 @@ class TransactionsTest {
         assertTooBusy(Answer.error(status, "InternalServerError"));
     }
 
+    /// Nobody can say what it was: a cancelled transaction's, perhaps.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"__type\": \"com.amazonaws.dynamodb.v20120810#TransactionCanceledExc"})
+    void anErrorThatIsCutOffIsTooBusy(String body) {
+        dynamoDb.answer(new Answer(400, body));
+
+        assertThatExceptionOfType(Refusal.TooBusy.class).isThrownBy(() -> transactions.run(steps));
+    }
+
     @Test
     void aFailureWithoutABodyIsTooBusy() {
         assertTooBusy(new Answer(503, ""));
