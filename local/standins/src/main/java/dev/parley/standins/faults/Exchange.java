@@ -40,7 +40,7 @@ public final class Exchange {
 
     /// Waits longer than the caller does.
     public void delay() {
-        target.pause(delay);
+        var _ = target.pause(delay);
     }
 
     /// Passes a reply on.
@@ -57,6 +57,17 @@ public final class Exchange {
         context.res().getOutputStream().write(body, 0, body.length / 2);
         context.res().getOutputStream().flush();
         hangUp();
+    }
+
+    /// Passes the head of a reply on and of its body one byte after the other, so slowly that nobody waits for
+    /// the last, until the caller is gone.
+    public void drip(Reply reply) throws IOException {
+        byte[] body = reply.body();
+        head(reply, body.length);
+        for (int i = 0; i < body.length && !target.pause(delay.dividedBy(body.length)); i++) {
+            context.res().getOutputStream().write(body, i, 1);
+            context.res().getOutputStream().flush();
+        }
     }
 
     /// Ends the connection.

@@ -1,5 +1,6 @@
 package dev.parley.standins.faults;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// A reply as it came over HTTP, or is made up.
@@ -12,6 +13,11 @@ public final class Reply {
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.body = body.clone();
+    }
+
+    /// A reply that AWS, or a proxy before it, might give, whose body is JSON or says that it is.
+    public static Reply of(int status, Map<String, String> headers, String body) {
+        return new Reply(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The same with another body.

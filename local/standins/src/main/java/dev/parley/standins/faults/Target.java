@@ -58,12 +58,13 @@ final class Target implements AutoCloseable {
         }
     }
 
-    /// Waits so long, or until the proxy is closed.
-    void pause(Duration time) {
+    /// Waits so long, or until the proxy is closed, and says whether it is.
+    boolean pause(Duration time) {
         try {
-            closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -97,6 +97,21 @@ class FaultProxyTest {
     }
 
     @Test
+    void aReplyThatDripsIsNotWaitedForAndOneThatIsMadeUpIsHeard() {
+        OutboundCall first = new OutboundCall("PutItem", 1, 1);
+        PROXY.follow(Plan.once(first, exchange -> exchange.drip(exchange.forward())));
+        assertThatThrownBy(() -> put("dripping")).isInstanceOf(SdkClientException.class);
+        assertThat(has("dripping")).isTrue();
+
+        Reply teapot = Reply.of(418, Map.of("x-amzn-errortype", "Teapot"), "{}");
+        PROXY.follow(Plan.once(first, exchange -> exchange.answer(teapot)));
+        assertThatThrownBy(() -> put("tea"))
+                .isInstanceOfSatisfying(
+                        DynamoDbException.class, e -> assertThat(e.statusCode()).isEqualTo(418));
+        assertThat(has("tea")).isFalse();
+    }
+
+    @Test
     void errorsAreThoseOfTheSdk() {
         assertThat(failure(KnownFault.FAILED)).isInstanceOf(InternalServerErrorException.class);
         assertThat(failure(KnownFault.CONFLICT)).isInstanceOf(TransactionConflictException.class);
