@@ -9,6 +9,7 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.ReplyModel;
 import dev.parley.chat.Request;
 import dev.parley.chat.Role;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +88,7 @@ public final class BedrockReplyModel implements ReplyModel {
                 : response.output().message().content().stream()
                         .filter(block -> block.text() != null)
                         .map(ContentBlock::text)
+                        .map(BedrockReplyModel::wellFormed)
                         .collect(Collectors.joining("\n"));
         String stopReason = Objects.requireNonNullElse(response.stopReasonAsString(), "unknown");
         Generation generation = generation(model, stopReason, response);
@@ -96,6 +98,12 @@ public final class BedrockReplyModel implements ReplyModel {
             throw new Refusal.NoAnswer("empty answer: " + stopReason, generation.usage());
         }
         return new Answer(text, generation);
+    }
+
+    /// The text as UTF-8 carries it, in which half a surrogate pair is a question mark: or it would be one text for
+    /// the caller and another in the table.
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private Generation generation(Model model, String stopReason, ConverseResponse response) {

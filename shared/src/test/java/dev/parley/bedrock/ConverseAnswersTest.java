@@ -47,6 +47,13 @@ class ConverseAnswersTest {
         assertThat(answer(body(content, "\"tool_use\"", USAGE)).text()).isEqualTo("Hi");
     }
 
+    @Test
+    void halfASurrogatePairIsAQuestionMark() {
+        assertThat(answer(body("[{\"text\":\"\\ud83dHi\\udc67 \\ud83d\\udc67\"}]", "\"end_turn\"", USAGE))
+                        .text())
+                .isEqualTo("?Hi? 👧");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
