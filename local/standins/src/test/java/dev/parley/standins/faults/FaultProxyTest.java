@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,14 @@ class FaultProxyTest {
     private static final DynamoDbClient CLIENT = client().overrideConfiguration(
                     all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
+
+    /// The first call loads classes, which may take longer than these tests wait.
+    @BeforeAll
+    static void warmUp() {
+        try (DynamoDbClient patient = LocalClients.dynamoDb(PROXY.endpoint())) {
+            assertThat(patient.listTables().tableNames()).contains(TABLE);
+        }
+    }
 
     @AfterEach
     void fair() {
