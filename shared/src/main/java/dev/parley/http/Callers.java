@@ -58,9 +58,8 @@ public interface Callers {
         return Optional.ofNullable(claims.get(name)).orElse("");
     }
 
-    /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it. Where the blanks
-    /// say that
-    /// a name of this list had one all the same, nothing in the list is believed.
+    /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it. Where the blanks say
+    /// that a name of this list had one all the same, nothing in the list is believed.
     private static Set<String> groups(String claim) {
         boolean list = claim.startsWith("[") && claim.endsWith("]");
         Set<String> names = list ? split(claim.substring(1, claim.length() - 1), " ") : Set.of(claim);
