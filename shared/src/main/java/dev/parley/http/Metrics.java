@@ -13,9 +13,9 @@ import java.util.List;
 /// href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
 /// Specification: Embedded metric format</a>
 final class Metrics {
-    private static final String NAMESPACE = "Parley";
-    private static final String DIMENSION = "function";
-    private static final List<String> NAMES =
+    static final String NAMESPACE = "Parley";
+    static final String DIMENSION = "function";
+    static final List<String> NAMES =
             List.of("turns", "modelFailures", "inputTokens", "outputTokens", "conflicts", "sweepFailures");
 
     private Metrics() {}

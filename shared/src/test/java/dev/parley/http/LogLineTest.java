@@ -9,11 +9,16 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.Usage;
 import dev.parley.standins.HandClock;
 import dev.parley.standins.RecordingContext;
+import dev.parley.standins.Template;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One line, and what CloudWatch reads in it by the rules of its embedded metric format.
 class LogLineTest {
@@ -80,6 +85,20 @@ class LogLineTest {
 
         assertThat(metrics(read()))
                 .containsExactly("turns", "modelFailures", "inputTokens", "outputTokens", "conflicts", "sweepFailures");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ModelFailuresAlarm", "SweepFailuresAlarm"})
+    void theTemplatesAlarmsAreOnMetricsThatThereAre(String alarm) {
+        Object alarmed = Template.ofProject().resource(alarm).get("Properties");
+        Map<?, ?> properties = alarmed instanceof Map<?, ?> map ? map : Map.of();
+
+        assertThat(properties.get("Namespace")).isEqualTo(Metrics.NAMESPACE);
+        assertThat(properties.get("MetricName")).isIn(Metrics.NAMES);
+        assertThat((List<?>) properties.get("Dimensions"))
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("Name", Metrics.DIMENSION);
     }
 
     private JsonNode written() {
