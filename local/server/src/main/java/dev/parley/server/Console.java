@@ -5,9 +5,8 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Where functions log to, and what calls them. Of the lines that have a level it shows those of errors,
-/// until it is
-/// told to show more.
+/// Where functions log to, and what calls them. Of the lines that have a level it shows those of errors, until it
+/// is told to show more.
 final class Console implements LambdaLogger {
     private final PrintStream stream;
     private volatile LogLevel least = LogLevel.ERROR;

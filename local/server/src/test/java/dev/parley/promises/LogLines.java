@@ -19,9 +19,8 @@ record LogLines(List<JsonNode> requests, List<JsonNode> batches) {
             .map(route -> route.method() + " " + route.path())
             .collect(Collectors.toSet());
 
-    /// The lines in all that a server has printed. Besides them it says what it is and, at most, that its
-    /// database is
-    /// away.
+    /// The lines in all that a server has printed. Besides them it says what it is and, at most, that its database
+    /// is away.
     static LogLines in(List<String> output) {
         List<JsonNode> requests = new ArrayList<>();
         List<JsonNode> batches = new ArrayList<>();
