@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -121,7 +122,12 @@ class ContentionTest {
         @Override
         public UpdateItemResponse updateItem(UpdateItemRequest request) {
             if (left-- > 0) {
-                throw TransactionConflictException.builder().statusCode(400).build();
+                throw TransactionConflictException.builder()
+                        .statusCode(400)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("TransactionConflictException")
+                                .build())
+                        .build();
             }
             return super.updateItem(request);
         }
