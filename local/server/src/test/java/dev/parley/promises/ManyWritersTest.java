@@ -35,8 +35,8 @@ class ManyWritersTest {
     private static final int WRITERS = 64;
     private static final int APPENDS = 20_000;
     private static final double SHARE = 0.05;
-    private static final List<String> STORE =
-            List.of("TransactWriteItems", "UpdateItem", "Query", "GetItem", "BatchGetItem");
+    private static final List<String> WRITES = List.of("TransactWriteItems", "UpdateItem");
+    private static final List<String> CALLS = List.of("TransactWriteItems", "UpdateItem", "Query", "GetItem");
     private static final int PAGE = 100;
 
     private static final Lane LANE = Lane.inMemory();
@@ -54,8 +54,8 @@ class ManyWritersTest {
                 .mapToObj(_ -> new Writing(user, begin(user)))
                 .toList();
         int each = TRIALS.count(APPENDS) / 2 / WRITERS + 1;
-        LANE.follow(Plan.share(SHARE, TRIALS.seed(), STORE, KnownFault.REPLY_LOST)
-                .or(Plan.share(SHARE, TRIALS.seed(), STORE, KnownFault.CONFLICT)));
+        LANE.follow(Plan.share(SHARE, TRIALS.seed(), CALLS, KnownFault.REPLY_LOST)
+                .or(Plan.share(SHARE, TRIALS.seed(), WRITES, KnownFault.CONFLICT)));
 
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Integer> reader =
