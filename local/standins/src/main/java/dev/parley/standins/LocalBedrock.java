@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.CharConversionException;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.http.UriCompliance;
 
 /// Amazon Bedrock on this machine: Converse and ConverseStream of any model, and Retrieve of the knowledge base
 /// `kb-local`, over the real wire protocol and as strict as the real one. Signatures are not looked at.
@@ -24,8 +22,6 @@ import org.eclipse.jetty.http.UriCompliance;
 /// `!throttle`, `!slow <seconds>`, `!empty`, `!error <status>` or `!reset`, the model behaves that way for that
 /// request.
 public final class LocalBedrock implements AutoCloseable {
-
-    private static final long LARGEST_REQUEST = 25_000_000;
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -62,13 +58,7 @@ public final class LocalBedrock implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.concurrency.useVirtualThreads = true;
-        config.jetty.host = LocalClients.HOST;
-        config.jetty.port = 0;
-        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
-        config.http.maxRequestSize = LARGEST_REQUEST;
-        config.http.compressionStrategy = CompressionStrategy.NONE;
+        LoopbackHttp.configure(config);
         config.routes.post("/model/{id}/converse", context -> models.converse(context, body("Converse", context)));
         config.routes.post(
                 "/model/{id}/converse-stream",

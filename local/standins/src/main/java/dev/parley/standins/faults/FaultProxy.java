@@ -1,8 +1,8 @@
 package dev.parley.standins.faults;
 
 import dev.parley.standins.LocalClients;
+import dev.parley.standins.LoopbackHttp;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -10,13 +10,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.jetty.http.UriCompliance;
 
 /// Stands between the SDK and a stand-in of DynamoDB or Bedrock, passes calls on, and lets some of them fail by a
 /// plan, as a network or AWS itself would: DynamoDB Local never conflicts, never throttles and loses no reply.
 public final class FaultProxy implements AutoCloseable {
-    private static final long LARGEST_REQUEST = 25_000_000;
-
     private final Target target;
     private final Duration delay;
     private final Javalin server;
@@ -62,13 +59,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.concurrency.useVirtualThreads = true;
-        config.jetty.host = LocalClients.HOST;
-        config.jetty.port = 0;
-        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
-        config.http.maxRequestSize = LARGEST_REQUEST;
-        config.http.compressionStrategy = CompressionStrategy.NONE;
+        LoopbackHttp.configure(config);
         config.routes.addHttpHandler(HandlerType.POST, "/*", this::pass);
     }
 
