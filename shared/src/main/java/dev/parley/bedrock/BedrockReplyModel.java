@@ -113,7 +113,8 @@ public final class BedrockReplyModel implements ReplyModel {
                 bedrockModel(model), stopReason, tokens(usage.inputTokens()), tokens(usage.outputTokens()));
     }
 
+    /// A count below zero is none: it would give tokens back that are spent.
     private static int tokens(@Nullable Integer counted) {
-        return counted == null ? 0 : counted;
+        return counted == null ? 0 : Math.max(0, counted);
     }
 }

@@ -48,6 +48,16 @@ class BedrockUsageTest {
         assertThat(used(PLENTY, Response.ok(EMPTY.formatted("")))).isEqualTo(Usage.UNKNOWN);
     }
 
+    @Test
+    void aCountBelowZeroGivesNothingBack() {
+        String usage = ",\"usage\":{\"inputTokens\":-12,\"outputTokens\":%d,\"totalTokens\":-9}";
+
+        assertThat(used(PLENTY, Response.ok(EMPTY.formatted(usage.formatted(3)))))
+                .isEqualTo(new Usage.Counted(3));
+        assertThat(used(PLENTY, Response.ok(EMPTY.formatted(usage.formatted(-3)))))
+                .isEqualTo(Usage.UNKNOWN);
+    }
+
     private static Usage used(Duration within, Response... responses) {
         try (ScriptedBedrock script = ScriptedBedrock.answering(responses);
                 BedrockRuntimeClient client = Asked.client(script.endpoint())) {
