@@ -78,6 +78,8 @@ public interface ChatStore {
 
     /// Notes on the user's message why there is no answer, gives the turn back and replaces its allowance by what
     /// was used, in one step. When the turn is no longer ours, only what was used is counted.
+    ///
+    /// @throws Refusal.NotFound when the session is gone, and the user's message with it
     void giveUp(Turn turn, String reason, Usage usage);
 
     /// Changes exactly the fields that were sent of a session of `owner`.

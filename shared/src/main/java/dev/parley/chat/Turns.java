@@ -14,7 +14,8 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
 
     /// The model's answer to what the user says in a session as it was `seen`.
     ///
-    /// @throws Refusal.NotFound when the session is not active or its assistant or model is gone
+    /// @throws Refusal.NotFound when the session is not active, or no longer as the turn ends, or its assistant or
+    ///     model is gone
     /// @throws Refusal.Invalid when the text is longer than the model's context
     /// @throws Refusal.Conflict when a turn is running
     /// @throws Refusal.BudgetSpent when the user's budget has no room for the turn
@@ -73,6 +74,8 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
 
     /// What `step` gives. If it fails, foreseen or not, the turn is given up: one that is not given back would keep
     /// the session waiting until its lease ends.
+    ///
+    /// @throws Refusal.NotFound when it fails and the session is gone: its user's message is not kept
     private <T> T orGivenUp(Turn turn, Supplier<T> step, Function<RuntimeException, Usage> usage) {
         try {
             return step.get();

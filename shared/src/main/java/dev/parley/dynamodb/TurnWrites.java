@@ -160,19 +160,19 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
 
     void giveUp(Turn turn, String reason, Usage usage) {
         List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(writes.update(
-                Keys.header(turn.session()),
-                "REMOVE #turn, #turnEnds",
-                "#turn = :turn",
-                Map.of(":turn", text(turn.id()))));
+        steps.add(headers.touch(
+                turn.session(), "REMOVE #turn, #turnEnds", "#turn = :turn", Map.of(":turn", text(turn.id()))));
         steps.add(writes.update(
                 Keys.message(turn.session(), turn.asked()),
                 "SET #failure = :reason",
                 "attribute_exists(#pk)",
                 Map.of(":reason", text(reason))));
         TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
-        if (transactions.run(steps) instanceof Outcome.Refused) {
+        if (transactions.run(steps) instanceof Outcome.Refused refused) {
             TokenCounts.late(writes, transactions, turn, usage);
+            if (headers.live(refused.old(HEADER)).isEmpty()) {
+                throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
+            }
         }
     }
 

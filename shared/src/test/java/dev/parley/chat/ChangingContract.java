@@ -200,7 +200,7 @@ interface ChangingContract extends ContractPart {
         assertNotFound(() -> store().update(session.id(), owner(), metadata(Change.clear()), now()));
         assertNotFound(() -> store().end(session.id(), owner(), now()));
         assertNotFound(() -> store().delete(session));
-        store().giveUp(turn, "gone", Usage.NONE);
+        assertNotFound(() -> store().giveUp(turn, "gone", Usage.NONE));
         assertThat(store().find(session.id(), ALL)).isEmpty();
     }
 

@@ -232,6 +232,9 @@ public final class InMemoryChatStore implements ChatStore {
             stored.note(turn.asked(), reason);
             stored.running = Optional.empty();
         });
+        if (live(turn.session()).isEmpty()) {
+            throw new NotFound(Thing.ACTIVE_SESSION);
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.parley.chat;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.parley.chat.ChatStore.Lease;
+import dev.parley.chat.Refusal.NotFound;
 
 /// How a turn whose lease is over can be lost.
 enum Loss {
@@ -60,9 +63,20 @@ enum Loss {
         void happen(ContractPart part, Turn turn) {
             part.store().delete(session(part, turn));
         }
+
+        @Override
+        void giveUpAfterwards(ContractPart part, Turn turn, String reason, Usage usage) {
+            assertThatExceptionOfType(NotFound.class)
+                    .isThrownBy(() -> super.giveUpAfterwards(part, turn, reason, usage));
+        }
     };
 
     abstract void happen(ContractPart part, Turn turn);
+
+    /// Gives the lost turn up, which is refused where there is no session any more.
+    void giveUpAfterwards(ContractPart part, Turn turn, String reason, Usage usage) {
+        part.store().giveUp(turn, reason, usage);
+    }
 
     private static Session session(ContractPart part, Turn turn) {
         return part.store().find(turn.session(), Excerpt.NONE).orElseThrow().session();

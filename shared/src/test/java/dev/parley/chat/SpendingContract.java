@@ -125,7 +125,7 @@ interface SpendingContract extends ContractPart {
         loss.happen(this, failed);
 
         assertThatExceptionOfType(NotFound.class).isThrownBy(() -> store().giveBack(answered, ANSWER, now()));
-        store().giveUp(failed, "empty answer", new Counted(7));
+        loss.giveUpAfterwards(this, failed, "empty answer", new Counted(7));
 
         assertUsed(USED + 7);
     }

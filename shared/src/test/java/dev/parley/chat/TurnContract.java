@@ -212,7 +212,7 @@ interface TurnContract extends ContractPart {
         var afterwards = store().find(session.id(), ALL);
 
         assertThatExceptionOfType(NotFound.class).isThrownBy(() -> store().giveBack(turn, ANSWER, now()));
-        store().giveUp(turn, "too late", Usage.NONE);
+        loss.giveUpAfterwards(this, turn, "too late", Usage.NONE);
 
         assertThat(store().find(session.id(), ALL)).isEqualTo(afterwards);
         assertThat(history(session)).extracting(Message::failure).doesNotContain("too late");
