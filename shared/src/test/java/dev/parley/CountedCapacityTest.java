@@ -24,9 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// What is counted is what DynamoDB's answers report, for every operation that the stores use. No call
-/// here asks for
-/// it: the interceptor does.
+/// What is counted is what DynamoDB's answers report, for every operation that the stores use. No call here asks
+/// for it: the interceptor does.
 class CountedCapacityTest {
     private static final LocalDynamoDb LOCAL = LocalDynamoDb.shared();
 

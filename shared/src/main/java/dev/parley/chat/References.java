@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a session refers to. A model or prompt of its own comes before its assistant's.
 ///
-/// @param numbers the numbers of these entries, as far as they were known when the session came to refer
-/// to them: so
-///     that a list needs no look at the catalog for them, and an entry that is gone still has its number
+/// @param numbers the numbers of these entries, as far as they were known when the session came to refer to them:
+///     so that a list needs no look at the catalog for them, and an entry that is gone still has its number
 public record References(
         @Nullable AssistantId assistant,
         @Nullable ProfileId profile,

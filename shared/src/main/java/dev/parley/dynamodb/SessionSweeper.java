@@ -28,8 +28,7 @@ public final class SessionSweeper {
     private static final int AT_ONCE = 4;
 
     /// How long it is remembered that a session was counted out: longer than template.yaml keeps a record that
-    /// nobody
-    /// could sweep, so that sweeping it after all does not count the session out again.
+    /// nobody could sweep, so that sweeping it after all does not count the session out again.
     private static final Duration MEMORY = Duration.ofDays(120);
 
     private static final String LEFT = "#pk = :pk AND #sk BETWEEN :first AND :last";
@@ -53,9 +52,8 @@ public final class SessionSweeper {
     /// Sweeps up after the session that the record tells the removal of; if it tells of something else, does
     /// nothing.
     ///
-    /// @throws Refusal.TooBusy when the store is overloaded, or the time is over: the same record again goes
-    /// on from
-    ///     there
+    /// @throws Refusal.TooBusy when the store is overloaded, or the time is over: the same record again goes on
+    ///     from there
     /// @throws IllegalArgumentException when the record cannot be understood
     public void sweep(DynamodbStreamRecord record) {
         RemovedSession.of(record).ifPresent(removed -> {

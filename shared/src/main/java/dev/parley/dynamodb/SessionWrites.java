@@ -26,8 +26,7 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Creating, appending to and deleting sessions: one transaction each, whose first step is the
-/// header's.
+/// Creating, appending to and deleting sessions: one transaction each, whose first step is the header's.
 record SessionWrites(Writes writes, Headers headers, Transactions transactions, Patience patience) {
     private static final int HEADER = 0;
     private static final int RECEIPT = 1;

@@ -38,9 +38,8 @@ final class Transactions {
         this.patience = patience;
     }
 
-    /// Runs the steps as one transaction, again when others are in the way. All tries have one token, so that
-    /// one of
-    /// which nothing was heard, and which happened, is not followed by another that happens too.
+    /// Runs the steps as one transaction, again when others are in the way. All tries have one token, so that one
+    /// of which nothing was heard, and which happened, is not followed by another that happens too.
     Outcome run(List<TransactWriteItem> steps) {
         Patience.Attempts attempts = patience.begin();
         // Made per transaction, by a generator that is sound in every copy of a snapshot.

@@ -95,9 +95,8 @@ final class CharacterJson {
                 .numbered(introduction.referred().values());
     }
 
-    /// The entry of that kind under its number; without a number it is not shown. One that is gone has only
-    /// that: another
-    /// one may have its id by now, but has another number.
+    /// The entry of that kind under its number; without a number it is not shown. One that is gone has only that:
+    /// another one may have its id by now, but has another number.
     private static <T> @Nullable T shown(
             Kind kind,
             References references,

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `POST /sessions/chat` where the assistant has a knowledge base: what is looked up, and what the model
-/// is given of it.
+/// `POST /sessions/chat` where the assistant has a knowledge base: what is looked up, and what the model is given
+/// of it.
 class KnowledgeBaseTest {
     private static final OpenServer SERVER = OpenServer.start();
     private static final ChatbotUser ADMIN = ChatbotUser.admin(SERVER.server());

@@ -14,9 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// Copies of what an owner's API calls have stored, put into the table as items: making them all by calls
-/// would take
-/// minutes.
+/// Copies of what an owner's API calls have stored, put into the table as items: making them all by calls would
+/// take minutes.
 record Multiplied(DynamoDbClient client, String table, UserId owner) {
     private static final int BATCH = 25;
 

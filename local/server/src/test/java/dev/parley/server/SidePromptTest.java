@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `POST /sessions/chat` in a session with a model, prompt, pre- and post-prompt of its own: what the
-/// model is told.
+/// `POST /sessions/chat` in a session with a model, prompt, pre- and post-prompt of its own: what the model is
+/// told.
 class SidePromptTest {
     private static final OpenServer SERVER = OpenServer.start();
     private static final String ROLEPLAY =

@@ -4,9 +4,8 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.http.UriCompliance;
 
-/// How everything here listens that plays AWS: on any free port of the loopback, taking any path and
-/// requests as large
-/// as AWS's.
+/// How everything here listens that plays AWS: on any free port of the loopback, taking any path and requests as
+/// large as AWS's.
 public final class LoopbackHttp {
     private static final long LARGEST_REQUEST = 25_000_000;
 

@@ -9,9 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The surroundings that Lambda gives an invocation. These keep what is logged as Lambda's Java runtime
-/// passes it on
-/// with the JSON log format: bytes as they are, a string as the message of an object.
+/// The surroundings that Lambda gives an invocation. These keep what is logged as Lambda's Java runtime passes it
+/// on with the JSON log format: bytes as they are, a string as the message of an object.
 public final class RecordingContext implements Context {
     public static final String REQUEST_ID = "8f507cfc-1b2c-4697-b07a-ac58fc914c95";
 

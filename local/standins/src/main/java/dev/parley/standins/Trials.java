@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/// How often, and with which seed, a test tries one promise of `docs/reliability.md`: in full under
-/// `mvn verify -Pfull`, a tenth of it otherwise. Prints the seed before the first try and what was tried
-/// at the end;
+/// How often, and with which seed, a test tries one promise of `docs/reliability.md`: mostly a tenth of what it can
+/// try, all of it under `mvn verify -Pfull`. Prints the seed before the first try and what was tried at the end;
 /// `-Dparley.seed=<n>` repeats a run.
 public final class Trials {
     private static final int SHARE = 10;
@@ -37,7 +36,7 @@ public final class Trials {
         Long given = Long.getLong("parley.seed");
         long seed = given == null ? new Random().nextLong(1_000_000_000) : given;
         Trials trials = new Trials(promise, seed, full);
-        trials.tell("tried " + (trials.full ? "in full" : "to a tenth"));
+        trials.tell("tried " + (trials.full ? "in full" : "in part"));
         return trials;
     }
 
