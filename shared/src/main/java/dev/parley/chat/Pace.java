@@ -11,10 +11,12 @@ import java.time.temporal.ChronoUnit;
 /// @param reserve what is kept of the request for storing the answer
 /// @param lease after which a turn that was never given back is free again
 public record Pace(Clock clock, Duration model, Duration reserve, Duration lease) {
+    /// The lease of a deployed function.
+    public static final Duration LEASE = Duration.ofSeconds(32);
 
     /// The pace of a deployed function.
     public static Pace of(Clock clock) {
-        return new Pace(clock, Duration.ofSeconds(24), Duration.ofSeconds(2), Duration.ofSeconds(32));
+        return new Pace(clock, Duration.ofSeconds(24), Duration.ofSeconds(2), LEASE);
     }
 
     Instant now() {

@@ -17,6 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Parley on one machine: the HTTP API, sign-in, Lambda, the table and the model, around the very handlers that
 /// run on AWS.
 public final class LocalServer implements AutoCloseable {
+    /// The table in the server's DynamoDB.
+    public static final String TABLE = Database.TABLE;
+
     /// How long an HTTP API waits for a function.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -81,7 +84,7 @@ public final class LocalServer implements AutoCloseable {
         return address;
     }
 
-    /// The DynamoDB that it uses.
+    /// The DynamoDB that it uses; its table there is [#TABLE].
     public URI database() {
         return inside.database();
     }

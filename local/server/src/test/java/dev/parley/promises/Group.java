@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /// A group of routes, with the envelope in which it refuses.
 @SuppressWarnings("ImmutableEnumChecker")
-enum Group {
+public enum Group {
     CHATFLOW("success", "message"),
     BASIC("errors", "detail"),
     CHATBOT("success", "message"),
@@ -37,35 +37,35 @@ enum Group {
     }
 
     /// The group whose function's package has that name.
-    static Group of(String name) {
+    public static Group of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     /// The folder of its events.
-    String folder() {
+    public String folder() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /// Whether the function spoke, and not the gateway.
-    static boolean isByFunction(Answer answer) {
+    public static boolean isByFunction(Answer answer) {
         return !answer.header("x-content-type-options").isEmpty();
     }
 
     /// Checks that an answer has the headers of a function's.
-    static void checkHeaders(Answer answer) {
+    public static void checkHeaders(Answer answer) {
         assertThat(answer.header("content-type")).isEqualTo("application/json; charset=utf-8");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
     }
 
     /// Checks that an answer is one of the gateway's own.
-    static void checkGateway(Answer answer) {
+    public static void checkGateway(Answer answer) {
         assertThat(PHRASES).as("a status of the gateway's").containsKey(answer.status());
         assertThat(answer.text()).isIn("", "{\"message\":\"" + PHRASES.getOrDefault(answer.status(), "") + "\"}");
     }
 
     /// The reason that a refusal gives; fails when it is not in the group's envelope.
-    String reason(Answer answer) {
+    public String reason(Answer answer) {
         JsonNode body = answer.body();
         checkHeaders(answer);
         assertThat(answer.status()).as(answer.shown()).isGreaterThanOrEqualTo(400);

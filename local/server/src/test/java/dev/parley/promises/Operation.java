@@ -20,7 +20,7 @@ import java.util.Set;
 /// @param event the file's name in `events/`, without its ending
 /// @param character the number of the assistant of the session
 /// @param words what the operation says otherwise than the event, if anything
-record Operation(String name, String event, int character, Map<String, String> words) {
+public record Operation(String name, String event, int character, Map<String, String> words) {
     private static final Path EVENTS = Path.of(System.getProperty("parley.root"), "events");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USER = "11111111-2222-4333-8444-555555555555";
@@ -37,7 +37,7 @@ record Operation(String name, String event, int character, Map<String, String> w
             "catalog/create");
 
     /// Every event, and what an event cannot show twice: a chat with passages, private profiles.
-    static List<Operation> all() {
+    public static List<Operation> all() {
         List<Operation> operations = new ArrayList<>();
         for (Group group : Group.values()) {
             String folder = group.folder();
@@ -75,32 +75,32 @@ record Operation(String name, String event, int character, Map<String, String> w
         };
     }
 
-    Group group() {
+    public Group group() {
         return Group.of(event.substring(0, event.indexOf('/')));
     }
 
     /// Whether it honours an idempotency key.
-    boolean isKeyed() {
+    public boolean isKeyed() {
         return KEYED.contains(event);
     }
 
     /// Whether it finds nothing to do once it was done.
-    boolean isOnceOnly() {
+    public boolean isOnceOnly() {
         return event.matches("(.*/(delete|remove|remove-as-documented)|chatbot/end)");
     }
 
     /// Whether it may change anything.
-    boolean writes() {
+    public boolean writes() {
         return !event.matches(".*/(get.*|list|history|recent-history)");
     }
 
     /// The groups that its sender must be in, comma-separated.
-    String groups() {
+    public String groups() {
         return group() == Group.CATALOG && words.isEmpty() ? "admins" : "";
     }
 
     /// The event's request, about the first session of the user with that `sub` and the entry with that id.
-    Request request(String sub, String entry) {
+    public Request request(String sub, String entry) {
         try {
             String text = Files.readString(EVENTS.resolve(event + ".json"))
                     .replace(first(USER), first(sub))
@@ -121,12 +121,14 @@ record Operation(String name, String event, int character, Map<String, String> w
     }
 
     /// The id of the first session of the user with that `sub`.
-    static String first(String sub) {
+    public static String first(String sub) {
         return SessionId.of(new UserId(sub), 1).value();
     }
 
+    /// What is sent.
+    ///
     /// @param line method and target
-    record Request(String line, Optional<String> body) {}
+    public record Request(String line, Optional<String> body) {}
 
     @Override
     public String toString() {

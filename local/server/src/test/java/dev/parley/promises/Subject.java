@@ -11,20 +11,19 @@ import java.util.UUID;
 ///
 /// @param entry the id of the catalog entry
 /// @param key the idempotency key, where the operation honours one
-record Subject(Operation operation, String username, String entry, String key) {
-    static Subject of(Operation operation) {
+public record Subject(Operation operation, String username, String entry, String key) {
+    public static Subject of(Operation operation) {
         String id = UUID.randomUUID().toString();
         return new Subject(operation, "user-" + id, "entry-" + id, "key-" + id);
     }
 
-    ApiClient signIn(URI server) {
+    public ApiClient signIn(URI server) {
         return ApiClient.signIn(server, username, operation.groups());
     }
 
-    /// Makes what the operation is about: a session with details and two messages, and the entry, unless
-    /// making it is
-    /// the operation.
-    void prepare(ApiClient user) {
+    /// Makes what the operation is about: a session with details and two messages, and the entry, unless making it
+    /// is the operation.
+    public void prepare(ApiClient user) {
         user.post(
                         "/api/v1/chat-sessions",
                         "{\"character_id\":" + operation.character() + ",\"user_profile_id\":3,\"ai_model_id\":1,"
@@ -44,7 +43,7 @@ record Subject(Operation operation, String username, String entry, String key) {
     }
 
     /// Sends the operation, under its key where it honours one.
-    Answer send(ApiClient user) {
+    public Answer send(ApiClient user) {
         return send(user, operation, operation.isKeyed() ? Optional.of(key) : Optional.empty());
     }
 

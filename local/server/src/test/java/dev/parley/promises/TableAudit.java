@@ -1,9 +1,10 @@
 package dev.parley.promises;
 
+import dev.parley.chat.Pace;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
+import dev.parley.server.LocalServer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,10 +16,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Reads the whole table past the API and compares what must agree in it whatever has happened: messages with their
-/// session's header, counts and numbers with a recount, receipts with what they lead to, the catalog's entries with
-/// the items that lead to them.
-final class TableAudit {
-    private static final Duration LEASE = Duration.ofSeconds(32);
+/// session's header, counts, numbers and tokens with a recount, receipts with what they lead to, the catalog's
+/// entries with the items that lead to them.
+public final class TableAudit {
     private static final String SESSION = "SESSION#";
     private static final String USER = "USER#";
     private static final String HEADER = "SESSION";
@@ -26,6 +26,7 @@ final class TableAudit {
 
     private final Map<String, Map<String, Item>> partitions = new TreeMap<>();
     private final Map<String, Integer> sessionsOf = new TreeMap<>();
+    private final Map<String, Long> tokensOf = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Instant now;
 
@@ -34,9 +35,9 @@ final class TableAudit {
     }
 
     /// What does not agree in the table at `now`, once every record of its stream was worked off.
-    static List<String> violations(DynamoDbClient client, String table, Instant now) {
+    public static List<String> violations(DynamoDbClient client, Instant now) {
         TableAudit audit = new TableAudit(now);
-        client.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
+        client.scanPaginator(scan -> scan.tableName(LocalServer.TABLE).consistentRead(true)).items().stream()
                 .map(Item::new)
                 .forEach(item -> audit.partitions
                         .computeIfAbsent(item.text("pk"), _ -> new TreeMap<>())
@@ -98,6 +99,10 @@ final class TableAudit {
             check(key, !answer || message.text("role").equals("ASSISTANT"), "an answer that is not the assistant's");
             check(key, !message.has("failure") || message.text("role").equals("USER"), "an answer with a failure");
             bytes += message.text("content").getBytes(StandardCharsets.UTF_8).length;
+            tokensOf.merge(
+                    USER + header.text("owner"),
+                    message.numberOrNone("inputTokens") + message.numberOrNone("outputTokens"),
+                    Long::sum);
         }
         check(key, header.number("lastSeq") == messages.size(), "lastSeq is not the number of messages");
         check(key, header.number("bytes") == bytes, "bytes are not those of the messages");
@@ -107,7 +112,7 @@ final class TableAudit {
         check(key, header.has("turn") == header.has("turnEnds"), "a turn without a lease, or a lease without a turn");
         if (header.has("turnEnds")) {
             Instant end = Instant.ofEpochMilli(header.number("turnEnds"));
-            check(key, !end.isAfter(now.plus(LEASE)), "a lease that outlasts any");
+            check(key, !end.isAfter(now.plus(Pace.LEASE)), "a lease that outlasts any");
         }
     }
 
@@ -125,6 +130,19 @@ final class TableAudit {
             }
         });
         numbered(key, items, "PROFILE#NUMBER#", "PROFILE#");
+        tokens(key, items);
+    }
+
+    /// Where tokens are counted, what the answers that are still there have used is counted at least; more for
+    /// those that are gone or were never heard of.
+    private void tokens(String key, Map<String, Item> items) {
+        List<Item> days = items.entrySet().stream()
+                .filter(item -> item.getKey().startsWith("TOKENS#"))
+                .map(Map.Entry::getValue)
+                .toList();
+        days.forEach(day -> check(key, day.number("tokens") >= 0, "fewer tokens than none"));
+        long counted = days.stream().mapToLong(day -> day.number("tokens")).sum();
+        check(key, days.isEmpty() || counted >= tokensOf.getOrDefault(key, 0L), "tokens are miscounted");
     }
 
     private void receipt(String key, Item receipt) {

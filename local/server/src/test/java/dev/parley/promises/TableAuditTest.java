@@ -8,6 +8,8 @@ import dev.parley.server.Options;
 import dev.parley.standins.LocalClients;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The audit that other tests rely on: it has nothing to say of a table that only the API wrote to, and
-/// notices each
-/// kind of damage.
+/// The audit that other tests rely on: it has nothing to say of a table that only the API wrote to, and notices
+/// each kind of damage.
 class TableAuditTest {
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final LocalServer SERVER = LocalServer.start(new Options(Map.of("PARLEY_PORT", "0")), CLOCK);
+    private static final LocalServer SERVER =
+            LocalServer.start(new Options(Map.of("PARLEY_PORT", "0", "PARLEY_DAILY_TOKEN_BUDGET", "1000000")), CLOCK);
     private static final DynamoDbClient TABLE = LocalClients.dynamoDb(SERVER.database());
 
     private static String user = "";
@@ -80,6 +82,9 @@ class TableAuditTest {
         noticed(user, "NUMBER", Map.of(), "was never given out");
         noticed(user, "COUNT", Map.of("sessions", number(3)), "COUNT is 3, not 1");
         noticed(user, "COUNT#support", Map.of(), "1 sessions are not counted");
+        String today = "TOKENS#" + LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
+        noticed(user, today, Map.of("tokens", number(1)), "tokens are miscounted");
+        noticed(user, today, Map.of("tokens", number(-1)), "fewer tokens than none");
         noticed(user, "PROFILE#mine", Map.of(), "leads nowhere");
         noticed("CATALOG#profiles", "#", Map.of("entries", number(99)), "entries are miscounted");
         noticed("CATALOG#models", "#0000000001", Map.of(), "has no number");
@@ -89,21 +94,21 @@ class TableAuditTest {
     private static void noticed(String pk, String sk, Map<String, AttributeValue> damage, String words) {
         Map<String, AttributeValue> key = Map.of("pk", text(pk), "sk", text(sk));
         Map<String, AttributeValue> sound =
-                TABLE.getItem(get -> get.tableName("parley").key(key)).item();
+                TABLE.getItem(get -> get.tableName(LocalServer.TABLE).key(key)).item();
         assertThat(sound).as("%s %s", pk, sk).isNotEmpty();
         if (damage.isEmpty()) {
-            TABLE.deleteItem(delete -> delete.tableName("parley").key(key));
+            TABLE.deleteItem(delete -> delete.tableName(LocalServer.TABLE).key(key));
         } else {
             Map<String, AttributeValue> damaged = new HashMap<>(sound);
             damaged.putAll(damage);
-            TABLE.putItem(put -> put.tableName("parley").item(damaged));
+            TABLE.putItem(put -> put.tableName(LocalServer.TABLE).item(damaged));
         }
         assertThat(violations()).as("%s %s", pk, sk).anyMatch(found -> found.contains(words));
-        TABLE.putItem(put -> put.tableName("parley").item(sound));
+        TABLE.putItem(put -> put.tableName(LocalServer.TABLE).item(sound));
     }
 
     private static List<String> violations() {
-        return TableAudit.violations(TABLE, "parley", CLOCK.instant());
+        return TableAudit.violations(TABLE, CLOCK.instant());
     }
 
     private static AttributeValue text(String value) {

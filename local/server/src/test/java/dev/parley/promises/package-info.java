@@ -1,5 +1,5 @@
-/// What Parley promises, tried over real HTTP on a real DynamoDB Local: one test class a promise of
-/// `docs/reliability.md`. Each prints its seed and what it tried.
+/// What Parley promises, tried over real HTTP on a real DynamoDB Local: one package a promise of
+/// `docs/reliability.md`. Here is what they share. Each test prints its seed and what it tried.
 @NullMarked
 package dev.parley.promises;
 

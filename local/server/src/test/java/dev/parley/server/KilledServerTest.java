@@ -3,14 +3,11 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,7 @@ class KilledServerTest {
     void everyAcknowledgedMessageIsThereAfterAKillAndTheSessionTakesTheNextOne() throws Exception {
         List<String> acknowledged = new CopyOnWriteArrayList<>();
         String session;
-        try (Running server = Running.on(data)) {
+        try (JavaProcess server = serverOn(data)) {
             ApiClient ada = ApiClient.signIn(server.address(), "ada");
             session = ada.post("/sessions", "{\"chatbotId\":\"support\",\"clientId\":\"client-1\"}")
                     .body()
@@ -39,7 +36,7 @@ class KilledServerTest {
             server.kill();
             talking.join();
         }
-        try (Running server = Running.on(data)) {
+        try (JavaProcess server = serverOn(data)) {
             ApiClient ada = ApiClient.signIn(server.address(), "ada");
             JsonNode found = ada.get("/sessions/" + session).body().at("/data");
             List<String> stored = new ArrayList<>();
@@ -73,38 +70,8 @@ class KilledServerTest {
         }
     }
 
-    /// The server as a process of its own.
-    private record Running(Process process, URI address) implements AutoCloseable {
-
-        static Running on(Path data) throws IOException {
-            ProcessBuilder java = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dparley.root=" + System.getProperty("parley.root"),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    LocalServer.class.getName());
-            java.environment().put("PARLEY_DATA", data.toString());
-            java.environment().put("PARLEY_PORT", "0");
-            Process process = java.redirectError(ProcessBuilder.Redirect.to(new File(data.toFile(), "stderr")))
-                    .start();
-            BufferedReader lines = process.inputReader();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("Parley is listening on ")) {
-                    return new Running(process, URI.create(line.substring(line.lastIndexOf(' ') + 1)));
-                }
-            }
-            throw new IllegalStateException("the server did not start");
-        }
-
-        /// Kills it as `kill -9` does.
-        void kill() {
-            process.destroyForcibly().onExit().join();
-        }
-
-        @Override
-        public void close() {
-            kill();
-        }
+    /// A server whose data is there.
+    private static JavaProcess serverOn(Path data) {
+        return JavaProcess.start(LocalServer.class, Map.of("PARLEY_DATA", data.toString(), "PARLEY_PORT", "0"));
     }
 }

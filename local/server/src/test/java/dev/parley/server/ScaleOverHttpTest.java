@@ -17,14 +17,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every list and history call of every group, for an owner of 10,000 sessions, the first of which has
-/// 50,000 messages:
-/// no answer is too large, and how long each took is printed.
+/// Every list and history call of every group, for an owner of 10,000 sessions, the first of which has 50,000
+/// messages: no answer is too large, and how long each took is printed.
 class ScaleOverHttpTest {
     private static final int SESSIONS = 10_000;
     private static final int MESSAGES = 50_000;
     private static final int MOST_BYTES = 5_000_000;
-    private static final String TABLE = "parley";
     private static final List<String> ROWS = new ArrayList<>();
 
     private static final LocalDynamoDb DYNAMODB = withoutAStream();
@@ -48,7 +46,7 @@ class ScaleOverHttpTest {
         String first = SessionId.of(USER, 1).value();
         OWNER.post("/sessions/message?sessionId=" + first, ChatbotUser.message("user", "m".repeat(500)))
                 .as(200);
-        Multiplied multiplied = new Multiplied(DYNAMODB.client(), TABLE, USER);
+        Multiplied multiplied = new Multiplied(DYNAMODB.client(), LocalServer.TABLE, USER);
         multiplied.sessions(SESSIONS);
         multiplied.messages(MESSAGES);
     }
@@ -134,7 +132,7 @@ class ScaleOverHttpTest {
     private static LocalDynamoDb withoutAStream() {
         LocalDynamoDb local = LocalDynamoDb.inMemory();
         local.client()
-                .createTable(Template.ofProject().tableRequest(TABLE).toBuilder()
+                .createTable(Template.ofProject().tableRequest(LocalServer.TABLE).toBuilder()
                         .streamSpecification(stream -> stream.streamEnabled(false))
                         .build());
         return local;

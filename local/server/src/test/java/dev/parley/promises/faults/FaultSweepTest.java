@@ -1,0 +1,123 @@
+package dev.parley.promises.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.promises.Operation;
+import dev.parley.promises.Subject;
+import dev.parley.server.ApiClient;
+import dev.parley.server.ApiClient.Answer;
+import dev.parley.standins.Trials;
+import dev.parley.standins.faults.KnownFault;
+import dev.parley.standins.faults.OutboundCall;
+import dev.parley.standins.faults.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every call to AWS that any operation makes meets every fault, once and lastingly. The answer is the
+/// operation's own
+/// or a 500 in the group's envelope; what is stored agrees with itself; and a retry, with the same key where one is
+/// honoured, brings about what one undisturbed request does, and asks the model no more often than needed.
+class FaultSweepTest {
+    private static final Trials TRIALS = Trials.of("faults: every call meets every fault");
+    /// A fault is mostly waiting, so a few go on at once.
+    private static final List<Lane> LANES =
+            Stream.generate(Lane::inMemory).limit(3).toList();
+
+    private static final Set<String> CALLS = new TreeSet<>();
+    private static int cases;
+    private static int healed;
+
+    /// @param lasting whether every later call of the operation and every try meets it too
+    private record Case(OutboundCall call, KnownFault fault, boolean lasting) {
+        Plan plan() {
+            return lasting ? Plan.lasting(call, fault) : Plan.once(call, fault);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        TRIALS.tell(cases + " combinations of " + CALLS.size() + " calls of "
+                + Operation.all().size()
+                + " operations with " + KnownFault.values().length + " faults, once and lastingly: " + healed
+                + " answered as if nothing had happened, the others 500; all sound, all converged");
+        LANES.forEach(Lane::close);
+    }
+
+    static List<Operation> operations() {
+        return Operation.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whateverFailsItIsAnsweredInTheEnvelopeAndARetryConverges(Operation operation) {
+        Undisturbed fair = Undisturbed.of(operation, LANES.getFirst());
+        List<Case> chosen = TRIALS.some(cases(fair));
+
+        List<Disturbed> requests = IntStream.range(0, LANES.size())
+                .mapToObj(lane -> CompletableFuture.supplyAsync(
+                        () -> sweep(LANES.get(lane), fair, every(LANES.size(), lane, chosen)),
+                        Thread::startVirtualThread))
+                .toList()
+                .stream()
+                .flatMap(part -> part.join().stream())
+                .toList();
+
+        cases += requests.size();
+        healed += (int) requests.stream().filter(Disturbed::isAnswered).count();
+    }
+
+    private static List<Case> every(int step, int first, List<Case> all) {
+        return IntStream.range(0, all.size())
+                .filter(i -> i % step == first)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    private static List<Case> cases(Undisturbed fair) {
+        List<Case> all = new ArrayList<>();
+        for (OutboundCall call : fair.calls()) {
+            CALLS.add(fair.operation() + " " + call);
+            for (KnownFault fault : KnownFault.values()) {
+                if (fault.concerns(call.operation())) {
+                    all.add(new Case(call, fault, false));
+                    all.add(new Case(call, fault, true));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Disturbed> sweep(Lane lane, Undisturbed fair, List<Case> chosen) {
+        List<Disturbed> requests =
+                chosen.stream().map(tried -> disturbed(lane, fair, tried)).toList();
+        new Aftermath(lane, fair).check(requests);
+        return requests;
+    }
+
+    private static Disturbed disturbed(Lane lane, Undisturbed fair, Case tried) {
+        Subject subject = Subject.of(fair.operation());
+        ApiClient user = lane.prepared(subject);
+        ApiClient hurried = subject.signIn(lane.hurried().address());
+        lane.follow(tried.plan());
+        Answer answer = subject.send(hurried);
+        int asked = lane.asked();
+        lane.settle();
+        Disturbed request = new Disturbed(tried.toString(), subject, user, answer.status() == fair.status());
+        if (!request.isAnswered()) {
+            assertThat(answer.status()).as("%s: %s", request, answer.shown()).isEqualTo(500);
+            fair.operation().group().reason(answer);
+        }
+        assertThat(asked)
+                .as("%s: how often the model was asked", request)
+                .isLessThanOrEqualTo(tried.fault() == KnownFault.THROTTLED ? 2 : 1);
+        return request;
+    }
+}
