@@ -16,7 +16,8 @@ public record OutboundCall(String operation, int ordinal, int attempt) {
         return operation.equals("TransactWriteItems");
     }
 
-    boolean isBedrock() {
+    /// Whether Bedrock is called; otherwise DynamoDB is.
+    public boolean isBedrock() {
         return operation.startsWith("Converse") || operation.equals("Retrieve");
     }
 
