@@ -28,20 +28,20 @@ class LateAnswerTest {
     @Test
     void anAnswerAfterTheEndOfItsSessionIsDroppedAndBringsNothingBack() throws InterruptedException {
         Trials trials = Trials.of("a late answer brings nothing back");
-        Map<Leave, List<Round>> rounds = rounds();
+        Map<String, List<Round>> rounds = rounds();
         Random random = new Random(trials.seed());
         int played = 0;
         try (ChatStage stage = ChatStage.open(30)) {
-            for (List<Round> ofOneLeave : rounds.values()) {
-                Collections.shuffle(ofOneLeave, random);
-                for (Round round : ofOneLeave.subList(0, trials.count(ofOneLeave.size()))) {
+            for (List<Round> alike : rounds.values()) {
+                Collections.shuffle(alike, random);
+                for (Round round : alike.subList(0, trials.count(alike.size()))) {
                     play(stage, round);
                     played++;
                 }
                 stage.table().isSound();
             }
         }
-        trials.tell(played + " answers and failures after " + rounds.keySet()
+        trials.tell(played + " answers and failures after " + List.of(Leave.values())
                 + ", before and after what was left was swept");
     }
 
@@ -121,23 +121,27 @@ class LateAnswerTest {
         }
     }
 
+    /// @param answered whether the model answers, and does not fail
     /// @param key empty for a request without one
     /// @param earlier whether the session has a turn before
     /// @param swept whether what is left is swept up before the model answers
-    private record Round(Leave leave, Fault late, String key, boolean earlier, boolean swept) {}
+    private record Round(Leave leave, boolean answered, String key, boolean earlier, boolean swept) {}
 
-    private static Map<Leave, List<Round>> rounds() {
+    /// By how the session is left and whether the model answers after it.
+    private static Map<String, List<Round>> rounds() {
         List<Round> rounds = new ArrayList<>();
         List<Boolean> either = List.of(true, false);
         for (Leave leave : Leave.values()) {
-            for (Fault late : List.of(Fault.NONE, KnownFault.FAILED)) {
+            for (boolean answered : either) {
                 for (String key : List.of("key", "")) {
                     either.forEach(earlier ->
-                            either.forEach(swept -> rounds.add(new Round(leave, late, key, earlier, swept))));
+                            either.forEach(swept -> rounds.add(new Round(leave, answered, key, earlier, swept))));
                 }
             }
         }
-        return rounds.stream().collect(Collectors.groupingBy(Round::leave, TreeMap::new, Collectors.toList()));
+        return rounds.stream()
+                .collect(Collectors.groupingBy(
+                        round -> round.leave() + " " + round.answered(), TreeMap::new, Collectors.toList()));
     }
 
     private static void play(ChatStage stage, Round round) throws InterruptedException {
@@ -158,9 +162,8 @@ class LateAnswerTest {
             if (round.swept()) {
                 sweep(stage);
             }
-            model.answer(1, round.late());
-            boolean failedAndKept =
-                    !round.late().equals(Fault.NONE) && round.leave().keepsTheSession();
+            model.answer(1, round.answered() ? Fault.NONE : KnownFault.FAILED);
+            boolean failedAndKept = !round.answered() && round.leave().keepsTheSession();
             assertThat(turn.join().status()).as("%s", round).isEqualTo(failedAndKept ? 500 : 404);
             assertThat(stage.asked()).isOne();
         }
