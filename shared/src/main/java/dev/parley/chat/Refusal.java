@@ -75,7 +75,8 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /// The user's {@link TokenBudget} for the day has no room for another turn.
+    /// The user's {@link TokenBudget} for the day has no room for the turn, whether it is spent or set aside for
+    /// turns that run.
     public static final class BudgetSpent extends Refusal {
         private static final long serialVersionUID = 1L;
         private final Duration opensIn;
@@ -101,16 +102,32 @@ public abstract sealed class Refusal extends RuntimeException {
     }
 
     /// The model gave no answer; `reason` is a word for the log and for the user's message, never the caller's
-    /// text.
+    /// text. The user's message is kept, unless its session is gone.
     public static final class NoAnswer extends Refusal {
         private static final long serialVersionUID = 1L;
         private final String reason;
         private final transient Usage usage;
+        private final boolean kept;
 
         public NoAnswer(String reason, Usage usage) {
+            this(reason, usage, true);
+        }
+
+        private NoAnswer(String reason, Usage usage, boolean kept) {
             super("no answer: " + reason);
             this.reason = reason;
             this.usage = usage;
+            this.kept = kept;
+        }
+
+        /// The same where the session, and the user's message with it, is gone.
+        NoAnswer forgotten() {
+            return new NoAnswer(reason, usage, false);
+        }
+
+        /// Whether the user's message is still there.
+        public boolean kept() {
+            return kept;
         }
 
         public String reason() {

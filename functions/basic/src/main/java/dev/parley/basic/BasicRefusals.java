@@ -22,7 +22,7 @@ record BasicRefusals(String errors, @Nullable String detail) {
                     case TWIN_RUNNING -> "the same request is still running";
                     case TURN_RUNNING, ID_TAKEN -> null;
                 };
-            case Refusal.BudgetSpent _ -> "the daily token budget is spent";
+            case Refusal.BudgetSpent _ -> "the daily token budget has no room for this message";
             case Refusal.Unauthenticated _, Refusal.Forbidden _, Refusal.NotFound _ -> null;
             case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> null;
         };

@@ -114,7 +114,7 @@ final class CatalogJson {
                             case ID_TAKEN -> "id is taken";
                             case TWIN_RUNNING, TURN_RUNNING -> "The same request is still running";
                         };
-                    case Refusal.BudgetSpent _ -> "The daily token budget is spent";
+                    case Refusal.BudgetSpent _ -> "The daily token budget has no room for this message";
                     case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> "Internal Server Error";
                 });
     }

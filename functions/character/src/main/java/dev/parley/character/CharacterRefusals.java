@@ -28,7 +28,7 @@ record CharacterRefusals(String message) {
                     case TWIN_RUNNING -> "The same request is still running";
                     case TURN_RUNNING, ID_TAKEN -> "Conflict";
                 };
-            case Refusal.BudgetSpent _ -> "The daily token budget is spent";
+            case Refusal.BudgetSpent _ -> "The daily token budget has no room for this message";
             case Refusal.TooBusy _, Refusal.NoAnswer _, Refusal.Unexpected _ -> "Internal Server Error";
         };
     }

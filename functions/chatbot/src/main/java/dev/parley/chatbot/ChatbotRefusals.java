@@ -30,8 +30,9 @@ record ChatbotRefusals(boolean success, String message) {
                     case TWIN_RUNNING -> "The same request is still running";
                     case ID_TAKEN -> "The id is taken";
                 };
-            case Refusal.BudgetSpent _ -> "The daily token budget is spent";
-            case Refusal.NoAnswer _ -> "The chatbot could not answer; your message is kept";
+            case Refusal.BudgetSpent _ -> "The daily token budget has no room for this message";
+            case Refusal.NoAnswer noAnswer ->
+                noAnswer.kept() ? "The chatbot could not answer; your message is kept" : "The chatbot could not answer";
             case Refusal.TooBusy _, Refusal.Unexpected _ -> "Server error";
         };
     }

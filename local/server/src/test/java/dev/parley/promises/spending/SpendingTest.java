@@ -42,7 +42,8 @@ class SpendingTest {
     private static final int TOKENS = 10;
     private static final int ROOM = 10;
     private static final String TERSE = "terse";
-    private static final String REFUSED = "{\"success\":false,\"message\":\"The daily token budget is spent\"}";
+    private static final String REFUSED =
+            "{\"success\":false,\"message\":\"The daily token budget has no room for this message\"}";
     private static final Instant FIRST_DAY = HandClock.START.truncatedTo(ChronoUnit.DAYS);
 
     private final HandClock clock = new HandClock();

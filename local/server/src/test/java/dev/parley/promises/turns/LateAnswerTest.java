@@ -163,8 +163,11 @@ class LateAnswerTest {
                 sweep(stage);
             }
             model.answer(1, round.answered() ? Fault.NONE : KnownFault.FAILED);
-            boolean failedAndKept = !round.answered() && round.leave().keepsTheSession();
-            assertThat(turn.join().status()).as("%s", round).isEqualTo(failedAndKept ? 500 : 404);
+            Answer answer = turn.join();
+            assertThat(answer.status()).as("%s", round).isEqualTo(round.answered() ? 404 : 500);
+            assertThat(answer.text().contains("your message is kept"))
+                    .as("%s", round)
+                    .isEqualTo(!round.answered() && round.leave().keepsTheSession());
             assertThat(stage.asked()).isOne();
         }
         stage.beFair();
