@@ -61,11 +61,10 @@ record Briefing(Session session, Assistant assistant, Model model, List<String> 
         }
     }
 
-    /// The most tokens, at our count, that a turn may use in which the user says this: the model reads no more of
-    /// the conversation than there is, and no more of that and of passages than its context holds; all system texts
-    /// and the post-prompt; and writes no more than its limit.
-    long most(Utterance said) {
-        Session.Tally stored = session.messages();
+    /// The most tokens, at our count, that a turn may use in which the user says this after what is `stored`: the
+    /// model reads no more of the conversation than there is, and no more of that and of passages than its context
+    /// holds; all system texts and the post-prompt; and writes no more than its limit.
+    long most(Session.Tally stored, Utterance said) {
         long all = Math.ceilDiv(stored.bytes(), Tokens.BYTES) + stored.count() + said.tokens();
         boolean looksUp = assistant.knowledgeBase() != null;
         long told = looksUp ? model.contextTokens() : Math.min(model.contextTokens(), all);

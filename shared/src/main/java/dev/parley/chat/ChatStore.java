@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Where sessions and messages are kept.
 ///
@@ -98,7 +99,14 @@ public interface ChatStore {
     void delete(Session seen);
 
     /// From when until when a turn may run, and what it may use up.
-    record Lease(Instant taken, Duration length, Allowance allowance) {
+    ///
+    /// @param allowance by the session in which the turn is taken: others may have written since it was looked at
+    record Lease(Instant taken, Duration length, Function<Session, Allowance> allowance) {
+        /// A lease with the same allowance whatever the session holds.
+        public Lease(Instant taken, Duration length, Allowance allowance) {
+            this(taken, length, _ -> allowance);
+        }
+
         public Instant end() {
             return taken.plus(length);
         }

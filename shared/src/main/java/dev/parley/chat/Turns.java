@@ -14,8 +14,8 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
 
     /// The model's answer to what the user says in a session as it was `seen`.
     ///
-    /// @throws Refusal.NotFound when the session is not active, or no longer as the turn ends, or its assistant or
-    ///     model is gone
+    /// @throws Refusal.NotFound when the session is not active, or no longer as the answer comes, or its assistant
+    ///     or model is gone
     /// @throws Refusal.Invalid when the text is longer than the model's context
     /// @throws Refusal.Conflict when a turn is running
     /// @throws Refusal.BudgetSpent when the user's budget has no room for the turn
@@ -68,29 +68,42 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
                 _ -> Usage.NONE);
         Answer answer =
                 orGivenUp(turn, () -> storable(answering.model().answer(question, pace.forTheModel())), Turns::usage);
-        // A store that failed may have given the turn back and counted, or not: twice would be once too often.
-        return orGivenUp(turn, () -> store.giveBack(turn, answer, pace.now()), _ -> Usage.UNKNOWN);
+        return stored(turn, answer);
+    }
+
+    private Message stored(Turn turn, Answer answer) {
+        try {
+            return store.giveBack(turn, answer, pace.now());
+        } catch (Refusal.NotFound lost) {
+            // There is nothing to give up any more.
+            throw lost;
+        } catch (RuntimeException failure) {
+            // A store that failed may have given the turn back and counted, or not: twice would be once too often.
+            throw givenUp(turn, failure, Usage.UNKNOWN);
+        }
     }
 
     /// What `step` gives. If it fails, foreseen or not, the turn is given up: one that is not given back would keep
     /// the session waiting until its lease ends.
-    ///
-    /// @throws Refusal.NotFound when it fails and the session is gone: its user's message is not kept
     private <T> T orGivenUp(Turn turn, Supplier<T> step, Function<RuntimeException, Usage> usage) {
         try {
             return step.get();
         } catch (RuntimeException failure) {
-            giveUp(turn, reason(failure), usage.apply(failure));
-            throw failure;
+            throw givenUp(turn, failure, usage.apply(failure));
         }
     }
 
-    private void giveUp(Turn turn, String reason, Usage usage) {
+    /// What is to be told of a failure once the turn is given up for it.
+    private RuntimeException givenUp(Turn turn, RuntimeException failure, Usage usage) {
         try {
-            store.giveUp(turn, reason, usage);
-        } catch (Refusal.TooBusy _) {
+            store.giveUp(turn, reason(failure), usage);
+        } catch (Refusal.NotFound _) {
+            return failure instanceof Refusal.NoAnswer noAnswer ? noAnswer.forgotten() : failure;
+        } catch (RuntimeException another) {
             // The lease frees the session then; what failed first is what has to be told.
+            failure.addSuppressed(another);
         }
+        return failure;
     }
 
     /// The answer, unless it is longer than a message may be: no fault of the caller's.
@@ -120,6 +133,7 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
 
     private Lease lease(Briefing briefing, Utterance said) {
         Instant now = pace.now();
-        return new Lease(now, pace.lease(), answering.budget().allow(briefing.most(said), now));
+        return new Lease(
+                now, pace.lease(), session -> answering.budget().allow(briefing.most(session.messages(), said), now));
     }
 }

@@ -39,7 +39,8 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
         Session session = seen;
         while (true) {
             int seq = session.messages().count() + 1;
-            Turn turn = turn(session, seq, lease, once);
+            Allowance allowance = lease.allowance().apply(session);
+            Turn turn = turn(session, seq, lease, allowance, once);
             List<TransactWriteItem> steps = new ArrayList<>();
             Instant updated = Moments.later(lease.taken(), session.times().updatedAt());
             steps.add(headers.change(
@@ -63,7 +64,8 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
             Receipts.record(writes, session.owner(), once, session.id().value(), seq, lease.taken())
                     .ifPresent(steps::add);
             steps.add(writes.insert(Items.message(session.id(), new Message(seq, said, lease.taken(), null, null))));
-            TokenCounts.reserve(writes, session.owner(), lease.allowance()).ifPresent(steps::add);
+            int budget = steps.size();
+            TokenCounts.reserve(writes, session.owner(), allowance).ifPresent(steps::add);
             switch (transactions.run(steps)) {
                 case Outcome.Done _ -> {
                     return turn;
@@ -74,16 +76,19 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
                     throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
                 }
                 case Outcome.Refused refused
-                when lease.allowance() instanceof Allowance.Limited limited && !refused.refuses(HEADER) ->
+                when refused.refuses(HEADER) -> session = free(headers.live(refused.old(HEADER)), lease);
+                case Outcome.Refused refused
+                when allowance instanceof Allowance.Limited limited && refused.refuses(budget) ->
                     throw limited.refusal();
-                case Outcome.Refused refused -> session = free(headers.live(refused.old(HEADER)), lease);
+                case Outcome.Refused _ -> throw new IllegalStateException("a message is there already: " + seq);
             }
             attempts.next("many messages at once");
         }
     }
 
     Turn retake(Session seen, int asked, Lease lease, Once once) {
-        Turn turn = turn(seen, asked, lease, once);
+        Allowance allowance = lease.allowance().apply(seen);
+        Turn turn = turn(seen, asked, lease, allowance, once);
         List<TransactWriteItem> steps = new ArrayList<>();
         steps.add(headers.touch(
                 seen.id(),
@@ -100,7 +105,8 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
                 "#role = :user",
                 Map.of(":user", text(Role.USER.name()))));
         Receipts.answered(writes, seen.owner(), once, 0).ifPresent(steps::add);
-        TokenCounts.reserve(writes, seen.owner(), lease.allowance()).ifPresent(steps::add);
+        int budget = steps.size();
+        TokenCounts.reserve(writes, seen.owner(), allowance).ifPresent(steps::add);
         return switch (transactions.run(steps)) {
             case Outcome.Done _ -> turn;
             case Outcome.Refused refused
@@ -110,7 +116,8 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
             }
             case Outcome.Refused refused when refused.refuses(QUESTION) -> throw new Refusal.NotFound(Thing.MESSAGE);
             case Outcome.Refused refused
-            when lease.allowance() instanceof Allowance.Limited limited
+            when allowance instanceof Allowance.Limited limited
+                    && refused.refuses(budget)
                     && !(once instanceof Once.Keyed && refused.refuses(ANSWERED)) -> throw limited.refusal();
             // The message has been answered since its receipt was read: the same request again gets that answer.
             case Outcome.Refused _ -> throw new Refusal.Conflict(Refusal.Conflict.Reason.TWIN_RUNNING);
@@ -176,9 +183,9 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
         }
     }
 
-    private static Turn turn(Session session, int asked, Lease lease, Once once) {
+    private static Turn turn(Session session, int asked, Lease lease, Allowance allowance, Once once) {
         String id = lease.turnId() + "-" + asked;
-        return new Turn(session.id(), session.owner(), id, asked, once, lease.allowance());
+        return new Turn(session.id(), session.owner(), id, asked, once, allowance);
     }
 
     /// The session that a header is, if it is active and no turn is running in it.

@@ -20,29 +20,28 @@ class BriefingTest {
 
     @Test
     void aTurnInANewSessionMayUseWhatTheUserSaysAndTheLongestAnswer() {
-        assertThat(briefing(List.of(), null, "").most(HELLO)).isEqualTo(2 + 100);
+        assertThat(most(briefing(List.of(), null, ""), HELLO)).isEqualTo(2 + 100);
     }
 
     @Test
     void systemTextsAndThePostPromptAreCountedBeside() {
-        assertThat(new Briefing(session(List.of(), "123"), assistant(null), model(200), List.of("12345", "1"))
-                        .most(HELLO))
+        assertThat(most(
+                        new Briefing(session(List.of(), "123"), assistant(null), model(200), List.of("12345", "1")),
+                        HELLO))
                 .isEqualTo(2 + 1 + 2 + 1 + 100);
     }
 
     @Test
     void ofALongHistoryNoMoreThanTheModelsContextIsCounted() {
-        assertThat(briefing(messages("x".repeat(300), "y".repeat(301)), null, "")
-                        .most(HELLO))
+        assertThat(most(briefing(messages("x".repeat(300), "y".repeat(301)), null, ""), HELLO))
                 .isEqualTo(151 + 2 + 2 + 100);
-        assertThat(briefing(messages("x".repeat(400), "y".repeat(400)), null, "")
-                        .most(HELLO))
+        assertThat(most(briefing(messages("x".repeat(400), "y".repeat(400)), null, ""), HELLO))
                 .isEqualTo(200 + 100);
     }
 
     @Test
     void passagesMayFillTheContext() {
-        assertThat(briefing(List.of(), "handbook", "").most(HELLO)).isEqualTo(200 + 100);
+        assertThat(most(briefing(List.of(), "handbook", ""), HELLO)).isEqualTo(200 + 100);
     }
 
     @Test
@@ -67,8 +66,12 @@ class BriefingTest {
                     .sum();
             assertThat(told + question.model().maxTokens())
                     .as("parley.seed=%d, case %d", seed, i)
-                    .isLessThanOrEqualTo(briefing.most(said));
+                    .isLessThanOrEqualTo(most(briefing, said));
         }
+    }
+
+    private static long most(Briefing briefing, Utterance said) {
+        return briefing.most(briefing.session().messages(), said);
     }
 
     private static String text(RandomGenerator random) {

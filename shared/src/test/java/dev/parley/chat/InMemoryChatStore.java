@@ -190,11 +190,12 @@ public final class InMemoryChatStore implements ChatStore {
             throw new Conflict(Reason.TWIN_RUNNING);
         }
         StoredSession stored = free(seen.id(), lease.taken());
-        tokens.reserve(seen.owner(), lease.allowance());
+        Allowance allowance = lease.allowance().apply(stored.session);
+        tokens.reserve(seen.owner(), allowance);
         int seq = stored.add(said, lease.taken(), null).seq();
         stored.touched(lease.taken(), true, retention);
         record(seen, once, seq, lease.taken());
-        return stored.begin(lease, seq, once);
+        return stored.begin(lease, allowance, seq, once);
     }
 
     @Override
@@ -204,9 +205,10 @@ public final class InMemoryChatStore implements ChatStore {
         if (once instanceof Keyed keyed && !unanswered(seen.owner(), keyed)) {
             throw new Conflict(Reason.TWIN_RUNNING);
         }
-        tokens.reserve(seen.owner(), lease.allowance());
+        Allowance allowance = lease.allowance().apply(seen);
+        tokens.reserve(seen.owner(), allowance);
         stored.note(asked, null);
-        return stored.begin(lease, asked, once);
+        return stored.begin(lease, allowance, asked, once);
     }
 
     @Override

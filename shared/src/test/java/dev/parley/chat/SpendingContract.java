@@ -55,6 +55,23 @@ interface SpendingContract extends ContractPart {
     }
 
     @Test
+    default void aTurnSetsAsideWhatTheSessionHoldsThatItIsTakenIn() {
+        Session seen = created();
+        append(seen, "x".repeat(50));
+
+        store().take(
+                        seen,
+                        Utterance.ofUser("limited"),
+                        new Lease(
+                                now(),
+                                LEASE,
+                                session -> new Limited(now(), session.messages().bytes(), 100)),
+                        Once.ALWAYS);
+
+        assertUsed(50);
+    }
+
+    @Test
     default void anAnswerLeavesOnlyWhatItUsed() {
         store().giveBack(takeLimited(created(), 100, 100), ANSWER, now());
 

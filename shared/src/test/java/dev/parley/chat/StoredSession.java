@@ -28,9 +28,9 @@ final class StoredSession {
         return message;
     }
 
-    Turn begin(Lease lease, int asked, Once once) {
+    Turn begin(Lease lease, Allowance allowance, int asked, Once once) {
         turns++;
-        Turn turn = new Turn(session.id(), session.owner(), "turn " + turns, asked, once, lease.allowance());
+        Turn turn = new Turn(session.id(), session.owner(), "turn " + turns, asked, once, allowance);
         running = Optional.of(new Running(turn, lease.end()));
         return turn;
     }
