@@ -28,7 +28,10 @@ import dev.parley.chat.UserId;
 import dev.parley.standins.HandClock;
 import dev.parley.standins.InProcessBedrock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
@@ -41,6 +44,8 @@ final class AskedChats implements AutoCloseable {
     final HandClock clock = new HandClock();
     /// What the knowledge base finds from now on, whatever is looked up.
     List<String> passages = new ArrayList<>();
+    /// How much of a conversation the model holds in the session that was begun last.
+    int contextTokens;
 
     private final InProcessBedrock bedrock = new InProcessBedrock();
     private final BedrockRuntimeClient client = BedrockRuntimeClient.builder()
@@ -48,6 +53,7 @@ final class AskedChats implements AutoCloseable {
             .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
     private final MemoryCatalogStore catalog = new MemoryCatalogStore(clock);
+    private final Map<AssistantId, Integer> contexts = new HashMap<>();
     private InMemoryChatStore store = new InMemoryChatStore(clock);
 
     AskedChats() {
@@ -70,12 +76,14 @@ final class AskedChats implements AutoCloseable {
                 number -> new Assistant(assistant, number, card, model, new PromptId("prompt"), "handbook", null),
                 ADA.user(),
                 Once.ALWAYS);
+        contexts.put(assistant, contextTokens);
         return assistant;
     }
 
     /// A session with no turns yet; the ones before it are forgotten.
     StoredTurns begin(AssistantId assistant, Details details) {
         store = new InMemoryChatStore(clock);
+        contextTokens = Optional.ofNullable(contexts.get(assistant)).orElseThrow();
         NewSession draft = new NewSession(new References(assistant, null, null, null), true, null, details, 5);
         Session session = chats().create(ADA, draft, Once.ALWAYS, Excerpt.NONE).session();
         return new StoredTurns(store, clock, session);

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever became of the turns before, the next one tells the model a history that Bedrock takes: the newest text
-/// last, before it what was stored, in its order, nothing twice and nothing invented.
+/// last, before it what was stored, in its order, nothing twice and nothing invented, and as many whole turns of it
+/// as the model's context holds.
 class ValidHistoryTest {
     private static final int LONGEST = 8;
     private static final List<State> STATES = List.of(State.values());
@@ -79,6 +80,7 @@ class ValidHistoryTest {
     }
 
     private static void check(AskedChats chats, RandomTurns.Question question, Tally tally) {
+        boolean again = question.turns().messages().size() > question.stored().size();
         assertThat(chats.chat(question.turns(), question.text(), question.once()))
                 .isEqualTo("You said: " + question.text());
         Meant meant = new Meant(
@@ -86,7 +88,9 @@ class ValidHistoryTest {
                 question.stored(),
                 question.text(),
                 chats.passages,
-                question.postPrompt());
+                question.postPrompt(),
+                again,
+                chats.contextTokens);
         tally.sequences++;
         if (Told.in(chats.request()).holds(meant)) {
             tally.whole++;
