@@ -94,6 +94,11 @@ public record Operation(String name, String event, int character, Map<String, St
         return !event.matches(".*/(get.*|list|history|recent-history)");
     }
 
+    /// Whether its answer shows what other users have made meanwhile.
+    public boolean showsOthers() {
+        return event.equals("catalog/list");
+    }
+
     /// The groups that its sender must be in, comma-separated.
     public String groups() {
         return group() == Group.CATALOG && words.isEmpty() ? "admins" : "";

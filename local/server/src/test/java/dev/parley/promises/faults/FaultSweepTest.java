@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every call to AWS that any operation makes meets every fault, once and lastingly. The answer is the operation's
-/// own, or a 500 in the group's envelope where the fault lasts or befell the model; what is stored agrees with
+/// own, to the letter, or a 500 in the group's envelope where the fault lasts or befell the model; what is stored agrees with
 /// itself; and a retry, with the same key where one is honoured, brings about what one undisturbed request does,
 /// and asks the model no more often than needed.
 class FaultSweepTest {
@@ -129,7 +129,9 @@ class FaultSweepTest {
         int asked = lane.asked();
         lane.settle();
         Disturbed request = new Disturbed(tried.toString(), subject, user, answer.status() == fair.status());
-        if (!request.isAnswered()) {
+        if (request.isAnswered()) {
+            assertThat(Likeness.of(answer, subject, user)).as("%s", request).isEqualTo(fair.answer());
+        } else {
             assertThat(tried.heals()).as("%s: %s", request, answer.shown()).isFalse();
             assertThat(answer.status()).as("%s: %s", request, answer.shown()).isEqualTo(500);
             fair.operation().group().reason(answer);

@@ -11,9 +11,8 @@ import dev.parley.standins.faults.OutboundCall;
 import dev.parley.standins.faults.Plan;
 import java.util.List;
 
-/// A request that nothing disturbed: the calls that it made to AWS, its answer's status, and what is stored after
-/// it.
-record Undisturbed(Operation operation, List<OutboundCall> calls, int status, List<String> picture) {
+/// A request that nothing disturbed: the calls that it made to AWS, its answer, and what is stored after it.
+record Undisturbed(Operation operation, List<OutboundCall> calls, Likeness answer, List<String> picture) {
     static Undisturbed of(Operation operation, Lane lane) {
         Subject subject = Subject.of(operation);
         ApiClient user = lane.prepared(subject);
@@ -23,6 +22,13 @@ record Undisturbed(Operation operation, List<OutboundCall> calls, int status, Li
         assertThat(answer.status()).as(answer.shown()).isBetween(200, 299);
         lane.patient().drainStream();
         return new Undisturbed(
-                operation, calls, answer.status(), lane.picture().of(new UserId(user.sub()), subject.entry()));
+                operation,
+                calls,
+                Likeness.of(answer, subject, user),
+                lane.picture().of(new UserId(user.sub()), subject.entry()));
+    }
+
+    int status() {
+        return answer.status();
     }
 }
