@@ -38,6 +38,7 @@ class FaultSweepTest {
     private static final Set<String> CALLS = new TreeSet<>();
     private static int cases;
     private static int healed;
+    private static int turnsKept;
 
     /// @param lasting whether every later call of the operation and every try meets it too
     private record Case(OutboundCall call, KnownFault fault, boolean lasting) {
@@ -50,14 +51,23 @@ class FaultSweepTest {
         boolean heals() {
             return !lasting && !call.isBedrock();
         }
+
+        /// Whether the turn may stay taken until its lease ends: what would give it back may fail too.
+        boolean mayKeepTurn() {
+            return lasting && !call.isBedrock();
+        }
     }
+
+    /// What one lane has tried, and how many turns were left to their lease.
+    private record Swept(List<Disturbed> requests, int turnsKept) {}
 
     @AfterAll
     static void close() {
         TRIALS.tell(cases + " combinations of " + CALLS.size() + " calls of "
                 + Operation.all().size()
                 + " operations with " + KnownFault.values().length + " faults, once and lastingly: " + healed
-                + " answered as if nothing had happened, the others 500; all sound, all converged");
+                + " answered as if nothing had happened, the others 500, " + turnsKept
+                + " turns left to their lease; all sound, all converged");
         PASSING.close();
         LASTING.forEach(Lane::close);
     }
@@ -74,21 +84,25 @@ class FaultSweepTest {
                 TRIALS.some(cases(fair)).stream().collect(Collectors.partitioningBy(Case::lasting));
         List<Case> lasting = chosen.getOrDefault(true, List.of());
 
-        List<Disturbed> requests = Stream.concat(
+        List<Swept> parts = Stream.concat(
                         Stream.of(sweeping(PASSING, fair, chosen.getOrDefault(false, List.of()))),
                         IntStream.range(0, LASTING.size())
                                 .mapToObj(lane ->
                                         sweeping(LASTING.get(lane), fair, every(LASTING.size(), lane, lasting))))
                 .toList()
                 .stream()
-                .flatMap(part -> part.join().stream())
+                .map(CompletableFuture::join)
                 .toList();
 
-        cases += requests.size();
-        healed += (int) requests.stream().filter(Disturbed::isAnswered).count();
+        for (Swept part : parts) {
+            cases += part.requests().size();
+            healed += (int)
+                    part.requests().stream().filter(Disturbed::isAnswered).count();
+            turnsKept += part.turnsKept();
+        }
     }
 
-    private static CompletableFuture<List<Disturbed>> sweeping(Lane lane, Undisturbed fair, List<Case> chosen) {
+    private static CompletableFuture<Swept> sweeping(Lane lane, Undisturbed fair, List<Case> chosen) {
         return CompletableFuture.supplyAsync(() -> sweep(lane, fair, chosen), Thread::startVirtualThread);
     }
 
@@ -113,11 +127,10 @@ class FaultSweepTest {
         return all;
     }
 
-    private static List<Disturbed> sweep(Lane lane, Undisturbed fair, List<Case> chosen) {
+    private static Swept sweep(Lane lane, Undisturbed fair, List<Case> chosen) {
         List<Disturbed> requests =
                 chosen.stream().map(tried -> disturbed(lane, fair, tried)).toList();
-        new Aftermath(lane, fair).check(requests);
-        return requests;
+        return new Swept(requests, new Aftermath(lane, fair).check(requests));
     }
 
     private static Disturbed disturbed(Lane lane, Undisturbed fair, Case tried) {
@@ -128,7 +141,8 @@ class FaultSweepTest {
         Answer answer = subject.send(hurried);
         int asked = lane.asked();
         lane.settle();
-        Disturbed request = new Disturbed(tried.toString(), subject, user, answer.status() == fair.status());
+        Disturbed request = new Disturbed(
+                tried.toString(), subject, user, answer.status() == fair.status(), tried.mayKeepTurn());
         if (request.isAnswered()) {
             assertThat(Likeness.of(answer, subject, user)).as("%s", request).isEqualTo(fair.answer());
         } else {

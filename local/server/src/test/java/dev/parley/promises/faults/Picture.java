@@ -27,9 +27,6 @@ final class Picture {
             "endedAt",
             "storedAt",
             "expiresAt",
-            "turn",
-            "turnEnds",
-            "failure",
             "inputTokens");
 
     private final List<Map<String, AttributeValue>> items;
@@ -43,6 +40,13 @@ final class Picture {
         return new Picture(
                 client.scanPaginator(scan -> scan.tableName(LocalServer.TABLE).consistentRead(true)).items().stream()
                         .toList());
+    }
+
+    /// Whether a session of the user has a turn that was not given back.
+    boolean hasTurn(UserId user) {
+        return items.stream()
+                .filter(item -> text(item, "owner").equals(user.value()))
+                .anyMatch(item -> item.containsKey("turn"));
     }
 
     /// One line for each item.
