@@ -54,6 +54,16 @@ final class StrangersTable {
             return method().equals("GET") || target.equals("/chat-sessions/list");
         }
 
+        /// The route's method and path, with the kind of catalog entry that it is sent about, or with each.
+        List<String> keys() {
+            String path = route.substring(route.indexOf(' ') + 1);
+            return IdSlots.ofKinds(path)
+                    .filter(one -> target.startsWith(path)
+                            || target.matches(PLACE.matcher(one).replaceAll("[^/]+") + "([?].*)?"))
+                    .map(one -> method() + " " + one)
+                    .toList();
+        }
+
         List<String> places() {
             return PLACE.matcher(target + body)
                     .results()

@@ -2,6 +2,7 @@ package dev.parley.promises.strangers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.promises.strangers.StrangersTable.Asked;
 import dev.parley.promises.strangers.StrangersTable.Expected;
 import dev.parley.promises.strangers.StrangersTable.Filled;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +69,27 @@ class StrangersTest {
                         .containsAll(described);
             }
         }
+    }
+
+    @Test
+    void everyIdThatARequestMayNameIsTried() {
+        Map<String, JsonNode> entries = IdSlots.KINDS.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        kind -> HERE.admin
+                                .api()
+                                .get("/catalog/" + kind + "?per_page=1")
+                                .as(200)
+                                .at("/items/0")));
+        Map<String, Set<String>> tried = new TreeMap<>();
+        REQUESTS.forEach(asked -> asked.keys()
+                .forEach(key -> tried.computeIfAbsent(key, _ -> new HashSet<>()).addAll(asked.places())));
+
+        Map<String, Set<String>> slots = IdSlots.from(entries);
+
+        assertThat(tried.keySet()).isEqualTo(slots.keySet());
+        slots.forEach((key, names) -> assertThat(tried.get(key)).as(key).containsAll(names));
+        assertThat(slots.get("POST /catalog/assistants")).containsExactly("id", "model_id", "prompt_id");
     }
 
     @Test
