@@ -12,14 +12,22 @@ import dev.parley.server.JavaProcess;
 import dev.parley.server.LocalServer;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Trials;
+import dev.parley.standins.faults.Denied;
+import dev.parley.standins.faults.FaultProxy;
+import dev.parley.standins.faults.Plan;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,13 +39,19 @@ import org.junit.jupiter.api.Test;
 class LogCanaryTest {
     private static final Trials TRIALS = Trials.alwaysInFull("logs: one line a request, nothing of a caller's in it");
     private static final int FEW = 4;
+    /// In tokens: of a chat with passages, which sets aside some 9,200, and not of two.
+    private static final int BUDGET = 10_000;
+    /// In bytes.
+    private static final int LONG = 8_000;
+    private static final double OFTEN = 0.4;
+    private static final List<String> TRANSACTIONS = List.of("TransactWriteItems");
 
     private final Marked marked = new Marked("kanari" + TRIALS.seed());
     private final Traffic traffic = new Traffic(marked);
 
     @Test
     void everyRequestIsOneLineAndNothingThatACallerWroteIsPrinted() throws InterruptedException {
-        List<String> output = outputOf(server -> {
+        List<String> output = outputOf((server, network) -> {
             List<Visit> visits = Operation.all().stream()
                     .map(operation -> new Visit(server, operation))
                     .toList();
@@ -45,40 +59,59 @@ class LogCanaryTest {
             garbage(server);
             together(FEW, visits, Visit::isRefused);
             together(FEW, visits, Visit::isTurnedAway);
+            network.follow(Plan.share(OFTEN, TRIALS.seed(), TRANSACTIONS, Quoting.CONFLICT));
             together(FEW, visits, Visit::succeeds);
+            network.follow(Plan.FAIR);
+            anIdIsTaken(server);
+            twinsChat(server);
+            theBudgetIsSpent(server);
             together(
                     FEW,
                     List.of("!error 400", "!error 500", "!error 503", "!reset", "!throttle", "!empty"),
                     text -> theModelFails(server, text));
+            network.follow(Plan.share(1, TRIALS.seed(), TRANSACTIONS, Quoting.INVALID_STEP));
+            together(FEW, visits, Visit::isSent);
+            network.follow(_ -> Denied.ACCESS);
+            together(FEW, visits, Visit::fails);
+            network.follow(_ -> Quoting.INVALID);
+            together(FEW, visits, Visit::fails);
             return visits;
         });
 
         noCanaryIn(output);
         LogLines lines = LogLines.in(output);
         lines.tellOnceOfEach(traffic.exchanges());
-        Map<Integer, Long> hundreds = traffic.exchanges().stream()
-                .collect(Collectors.groupingBy(exchange -> exchange.answer().status() / 100, Collectors.counting()));
-        assertThat(hundreds).containsOnlyKeys(2, 4, 5);
+        Map<Integer, Long> statuses = traffic.exchanges().stream()
+                .map(exchange -> exchange.answer().status())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        assertThat(statuses).containsOnlyKeys(200, 201, 204, 400, 401, 403, 404, 409, 413, 429, 431, 500);
+        assertThat(lines.failures()).containsOnlyKeys("model_failed", "request_failed", "store_busy");
+        assertThat(lines.conflicts()).isPositive();
         TRIALS.tell(traffic.exchanges().size() + " requests of "
-                + Operation.all().size() + " operations ("
-                + hundreds.get(2) + " succeeded, " + hundreds.get(4) + " refused, " + hundreds.get(5) + " failed): "
-                + lines + "; " + String.join("\n", output).length() + " characters printed, 0 canaries in them");
+                + Operation.all().size() + " operations, by status " + statuses + ": " + lines + ", failures "
+                + lines.failures() + ", " + lines.conflicts() + " conflicts; "
+                + String.join("\n", output).length() + " characters printed, 0 canaries in them");
     }
 
     /// What a server prints while requests are made of it, and, after those, while its database is away.
-    private static List<String> outputOf(Function<URI, List<Visit>> requests) throws InterruptedException {
+    private static List<String> outputOf(BiFunction<URI, FaultProxy, List<Visit>> requests)
+            throws InterruptedException {
         LocalDynamoDb dynamoDb = LocalDynamoDb.inMemory();
+        FaultProxy network = FaultProxy.before(dynamoDb.endpoint(), Duration.ZERO);
         JavaProcess server = JavaProcess.start(
                 LocalServer.class,
                 Map.of(
                         "PARLEY_PORT",
                         "0",
+                        "PARLEY_DAILY_TOKEN_BUDGET",
+                        String.valueOf(BUDGET),
                         "PARLEY_DYNAMODB_ENDPOINT",
-                        dynamoDb.endpoint().toString()));
+                        network.endpoint().toString()));
         try (server) {
             List<Visit> visits;
-            try (dynamoDb) {
-                visits = requests.apply(server.address());
+            try (dynamoDb;
+                    network) {
+                visits = requests.apply(server.address(), network);
             }
             together(visits.size(), visits, Visit::fails);
         }
@@ -187,6 +220,14 @@ class LogCanaryTest {
             }
         }
 
+        /// Whatever comes of it: not every operation writes.
+        void isSent() {
+            Answer answer = traffic.send(user, Optional.empty(), marked.of(request));
+            assertThat(answer.status() < 500 || !marked.isIn(answer.text()))
+                    .as(answer.shown())
+                    .isTrue();
+        }
+
         void fails() {
             Answer answer = traffic.send(user, Optional.empty(), marked.of(request));
             assertThat(answer.status()).as(operation.name()).isEqualTo(500);
@@ -218,9 +259,39 @@ class LogCanaryTest {
                 .isEqualTo(413);
     }
 
-    /// A chat in a session full of canaries, with a switch of the stand-in's for its text.
-    private void theModelFails(URI server, String text) {
-        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + text.hashCode()));
+    /// A profile under an id that the user has given to another.
+    private void anIdIsTaken(URI server) {
+        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + "-taken"));
+        for (int status : List.of(201, 409)) {
+            Operation.Request profile = new Operation.Request(
+                    "POST /catalog/profiles", Optional.of("{\"id\":\"" + marked.mark() + "-taken\",\"name\":\"\"}"));
+            assertThat(traffic.send(user, Optional.empty(), marked.of(profile)).status())
+                    .isEqualTo(status);
+        }
+    }
+
+    /// The same chat several times at once, under one key: while the first is answered, the others are in its way.
+    private void twinsChat(URI server) {
+        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + "-twins"));
+        begin(user);
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        together(
+                FEW,
+                Collections.nCopies(FEW, "!slow 1"),
+                text -> statuses.add(chat(user, marked.mark(), text).status()));
+        assertThat(statuses).contains(200, 409).containsOnly(200, 409);
+    }
+
+    /// A chat for which the one before it has left no room in the day's budget.
+    private void theBudgetIsSpent(URI server) {
+        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + "-spent"));
+        begin(user);
+        String text = (marked.mark() + " ").repeat(LONG / marked.mark().length());
+        assertThat(chat(user, marked.mark() + "-first", text).status()).isEqualTo(200);
+        assertThat(chat(user, marked.mark() + "-second", text).status()).isEqualTo(429);
+    }
+
+    private void begin(ApiClient user) {
         String prompt = TextNode.valueOf(marked.text()).toString();
         traffic.send(
                 user,
@@ -230,12 +301,22 @@ class LogCanaryTest {
                         Optional.of(
                                 "{\"character_id\":4,\"user_profile_id\":3,\"ai_model_id\":1,\"system_prompt_id\":1,"
                                         + "\"pre_prompt\":" + prompt + ",\"post_prompt\":" + prompt + "}")));
-        Answer answer = traffic.send(
+    }
+
+    private Answer chat(ApiClient user, String key, String text) {
+        return traffic.send(
                 user,
-                Optional.of(marked.mark()),
+                Optional.of(key),
                 new Operation.Request(
                         "POST /sessions/chat?sessionId=" + Operation.first(user.sub()),
                         Optional.of("{\"content\":\"" + text + "\"}")));
+    }
+
+    /// A chat in a session full of canaries, with a switch of the stand-in's for its text.
+    private void theModelFails(URI server, String text) {
+        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + text.hashCode()));
+        begin(user);
+        Answer answer = chat(user, marked.mark(), text);
         assertThat(answer.status()).as(text).isEqualTo(500);
         assertThat(marked.isIn(answer.text())).isFalse();
     }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The lines that functions wrote to the console of a server: of requests, and of the sweeper's batches.
@@ -19,13 +21,17 @@ record LogLines(List<JsonNode> requests, List<JsonNode> batches) {
             .map(route -> route.method() + " " + route.path())
             .collect(Collectors.toSet());
 
+    /// What a local server itself says when its database fails.
+    private static final List<String> BESIDES =
+            List.of("The table's stream cannot be followed just now: ", "Records of the stream were given up: ");
+
     /// The lines in all that a server has printed. Besides them it says what it is and, at most, that its database
-    /// is away.
+    /// fails.
     static LogLines in(List<String> output) {
         List<JsonNode> requests = new ArrayList<>();
         List<JsonNode> batches = new ArrayList<>();
         for (String text : output.subList(started(output), output.size())) {
-            if (!text.startsWith("The table's stream cannot be followed just now: ")) {
+            if (BESIDES.stream().noneMatch(text::startsWith)) {
                 JsonNode line = tree(text);
                 (line.has("records") ? batches : requests).add(line);
             }
@@ -68,6 +74,21 @@ record LogLines(List<JsonNode> requests, List<JsonNode> batches) {
                     .as("%s", line)
                     .isPositive();
         }
+    }
+
+    /// How often which kind of failure came up.
+    Map<String, Long> failures() {
+        return requests.stream()
+                .filter(line -> line.has("errors"))
+                .map(line -> line.at("/errors/0/event").asText())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    /// How often writes were in each other's way.
+    long conflicts() {
+        return requests.stream()
+                .mapToLong(line -> line.path("conflicts").asLong())
+                .sum();
     }
 
     private static JsonNode tree(String line) {

@@ -24,7 +24,7 @@ public final class Exchange {
     }
 
     /// The body of the request.
-    byte[] body() {
+    public byte[] body() {
         return context.bodyAsBytes();
     }
 
