@@ -25,6 +25,9 @@ public record Operation(String name, String event, int character, Map<String, St
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USER = "11111111-2222-4333-8444-555555555555";
     private static final String ENTRY = "watson";
+    private static final String PROFILES = "profiles";
+    private static final String ASKED_AGAIN = ", asked again after the model failed";
+    private static final String AS_ADMINISTRATOR = " as an administrator";
     private static final Set<String> KEYED = Set.of(
             "chatflow/create",
             "basic/create",
@@ -36,7 +39,7 @@ public record Operation(String name, String event, int character, Map<String, St
             "agent/update-history",
             "catalog/create");
 
-    /// Every event, and what an event cannot show twice: a chat with passages, private profiles.
+    /// Every event, and what an event cannot show twice.
     public static List<Operation> all() {
         List<Operation> operations = new ArrayList<>();
         for (Group group : Group.values()) {
@@ -46,13 +49,42 @@ public record Operation(String name, String event, int character, Map<String, St
                 operations.add(new Operation(event, event, character(group), Map.of()));
             }
         }
+        operations.addAll(variants());
+        return operations;
+    }
+
+    private static List<Operation> variants() {
+        List<Operation> operations = new ArrayList<>();
         operations.add(new Operation("chatbot/chat with passages", "chatbot/chat", 4, Map.of()));
+        operations.add(new Operation("chatbot/chat" + ASKED_AGAIN, "chatbot/chat", 1, Map.of()));
+        operations.add(new Operation(
+                "chatbot/list of those that meet every condition",
+                "chatbot/list",
+                1,
+                Map.of("skip=0", "skip=0&clientId=client-1&status=ACTIVE&startDate=2020-01-01&endDate=2200-01-01")));
+        operations.add(new Operation(
+                "agent/get-by-agent" + AS_ADMINISTRATOR,
+                "agent/get-by-agent",
+                4,
+                Map.of("sort_by=last_active&sort_order=1", "sort_by=created_at")));
+        operations.add(new Operation(
+                "catalog/create under an id that is made up",
+                "catalog/create",
+                1,
+                Map.of("\\\"id\\\":\\\"" + ENTRY + "\\\",", "", "A doctor", ENTRY)));
         for (String verb : List.of("create", "update", "delete")) {
             operations.add(new Operation(
                     "catalog/" + verb + " of a private profile",
                     "catalog/" + verb,
                     1,
-                    Map.of("assistants", "profiles")));
+                    Map.of("assistants", PROFILES)));
+            operations.add(new Operation(
+                    "catalog/" + verb + " of a model", "catalog/" + verb, 1, Map.of("assistants", "models")));
+            operations.add(new Operation(
+                    "catalog/" + verb + " of a prompt",
+                    "catalog/" + verb,
+                    1,
+                    Map.of("assistants", "prompts", "description", "content")));
         }
         return operations;
     }
@@ -96,12 +128,28 @@ public record Operation(String name, String event, int character, Map<String, St
 
     /// Whether its answer shows what other users have made meanwhile.
     public boolean showsOthers() {
-        return event.equals("catalog/list");
+        return event.equals("catalog/list") || isAsAdministrator();
+    }
+
+    /// Whether it is sent after the same request, under the same key, found a model that failed.
+    public boolean isAskedAgain() {
+        return name.endsWith(ASKED_AGAIN);
+    }
+
+    /// Whether it makes an entry under an id that its sender has chosen.
+    public boolean choosesId() {
+        return event.equals("catalog/create")
+                && request(USER, ENTRY).body().orElse("").contains("\"id\":");
     }
 
     /// The groups that its sender must be in, comma-separated.
     public String groups() {
-        return group() == Group.CATALOG && words.isEmpty() ? "admins" : "";
+        boolean ofAdministrators = group() == Group.CATALOG ? !words.containsValue(PROFILES) : isAsAdministrator();
+        return ofAdministrators ? "admins" : "";
+    }
+
+    private boolean isAsAdministrator() {
+        return name.endsWith(AS_ADMINISTRATOR);
     }
 
     /// The event's request, about the first session of the user with that `sub` and the entry with that id.
@@ -109,11 +157,11 @@ public record Operation(String name, String event, int character, Map<String, St
         try {
             String text = Files.readString(EVENTS.resolve(event + ".json"))
                     .replace(first(USER), first(sub))
-                    .replace(USER, sub)
-                    .replace(ENTRY, entry);
+                    .replace(USER, sub);
             for (Map.Entry<String, String> word : words.entrySet()) {
                 text = text.replace(word.getKey(), word.getValue());
             }
+            text = text.replace(ENTRY, entry);
             JsonNode json = JSON.readTree(text);
             String query = json.path("rawQueryString").asText();
             return new Request(

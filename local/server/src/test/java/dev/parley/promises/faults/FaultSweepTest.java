@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every call to AWS that any operation makes meets every fault, once and lastingly. The answer is the operation's
-/// own, to the letter, or a 500 in the group's envelope where the fault lasts or befell the model; what is stored agrees with
-/// itself; and a retry, with the same key where one is honoured, brings about what one undisturbed request does,
-/// and asks the model no more often than needed.
+/// own but for ids and times, or a 500 in the group's envelope where the fault lasts or befell the model; what is
+/// stored agrees with itself; and a retry, with the same key where one is honoured, brings about and answers what
+/// one undisturbed request does, and asks the model no more often than needed.
 class FaultSweepTest {
     private static final Trials TRIALS = Trials.of("faults: every call meets every fault");
     /// Faults that pass have a lane of their own: those that last use up what the SDK has of tries in store.

@@ -12,7 +12,9 @@ import dev.parley.standins.HandClock;
 import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.LocalClients;
 import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.faults.Fault;
 import dev.parley.standins.faults.FaultProxy;
+import dev.parley.standins.faults.KnownFault;
 import dev.parley.standins.faults.OutboundCall;
 import dev.parley.standins.faults.Plan;
 import java.net.URI;
@@ -92,6 +94,11 @@ final class Lane implements AutoCloseable {
     ApiClient prepared(Subject subject) {
         ApiClient user = subject.signIn(patient.address());
         subject.prepare(user);
+        if (subject.operation().isAskedAgain()) {
+            follow(call -> call.isBedrock() ? KnownFault.FAILED : Fault.NONE);
+            subject.send(user).as(500);
+            follow(Plan.FAIR);
+        }
         return user;
     }
 

@@ -15,14 +15,14 @@ import java.util.Map;
 record Likeness(int status, List<String> fields) {
     private static final String NUMBERED = "id|number|created_on";
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
-    private static final String SESSION = "\\b[0-9a-f]{24}\\b";
+    private static final String GENERATED_ID = "\\b[0-9a-f]{24}\\b";
 
     static Likeness of(Answer answer, Subject subject, ApiClient user) {
         List<String> lines = new ArrayList<>();
         told("", "", answer.body(), lines);
         List<String> fields = lines.stream()
                 .map(line -> line.replace(user.sub(), "<user>").replace(subject.entry(), "<entry>"))
-                .map(line -> line.replaceAll(SESSION, "<session>").replaceAll(TIME, "<time>"))
+                .map(line -> line.replaceAll(GENERATED_ID, "<id>").replaceAll(TIME, "<time>"))
                 .toList();
         return new Likeness(answer.status(), subject.operation().showsOthers() ? paths(fields) : fields);
     }

@@ -69,18 +69,18 @@ final class Picture {
         return lines;
     }
 
-    /// Whether it is the catalog entry, or tells of the user without being of a session, a receipt, a number or a
+    /// Whether it is the catalog entry, which may bear its name in its description only, or tells of the user without being of a session, a receipt, a number or a
     /// count of tokens, of which a call that failed leaves more than one that did not.
     private static boolean isBeside(Map<String, AttributeValue> item, UserId user, String entry) {
         String sort = text(item, "sk");
         boolean ofTheUser = text(item, "pk").equals("USER#" + user.value());
-        return sort.equals(entry) || (ofTheUser && !sort.matches("ONCE#.*|NUMBER|TOKENS#.*"));
+        return sort.equals(entry) || text(item, "description").startsWith(entry) || (ofTheUser && !sort.matches("ONCE#.*|NUMBER|TOKENS#.*"));
     }
 
     private static String line(Map<String, AttributeValue> item) {
         Map<String, AttributeValue> told = new TreeMap<>(item);
         told.keySet().removeAll(OF_THIS_TRY);
-        if (text(item, "sk").startsWith("PROFILE#NUMBER#")) {
+        if (text(item, "sk").startsWith("PROFILE#NUMBER#") || text(item, "sk").equals(text(item, "id"))) {
             told.remove("sk");
         }
         return told.toString();

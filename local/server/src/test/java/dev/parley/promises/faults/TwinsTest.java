@@ -3,7 +3,6 @@ package dev.parley.promises.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.UserId;
-import dev.parley.promises.Group;
 import dev.parley.promises.Operation;
 import dev.parley.promises.Subject;
 import dev.parley.server.ApiClient;
@@ -89,10 +88,9 @@ class TwinsTest {
 
         LANE.clock().moveOn(Duration.ofSeconds(2));
         subject.send(ApiClient.signIn(LANE.patient().address(), subject.username(), operation.groups()));
-        boolean takesItsId = operation.group() == Group.CATALOG;
         assertThat(picture(subject, user).equals(one.picture()))
-                .as("an entry's own id is taken, anything else happens anew")
-                .isEqualTo(takesItsId);
+                .as("an id that was chosen is taken, anything else happens anew")
+                .isEqualTo(operation.choosesId());
     }
 
     private static void assertOneEffect(Subject subject, ApiClient user, Undisturbed one) {
