@@ -2,7 +2,6 @@ package dev.parley.promises.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parley.promises.Group;
 import dev.parley.promises.Operation;
 import dev.parley.promises.Subject;
@@ -18,17 +17,11 @@ import dev.parley.standins.faults.Plan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,8 +34,6 @@ class LogCanaryTest {
     private static final int FEW = 4;
     /// In tokens: of a chat with passages, which sets aside some 9,200, and not of two.
     private static final int BUDGET = 10_000;
-    /// In bytes.
-    private static final int LONG = 8_000;
     private static final double OFTEN = 0.4;
     private static final List<String> TRANSACTIONS = List.of("TransactWriteItems");
 
@@ -55,26 +46,27 @@ class LogCanaryTest {
             List<Visit> visits = Operation.all().stream()
                     .map(operation -> new Visit(server, operation))
                     .toList();
-            together(FEW, visits, Visit::prepare);
+            Traffic.together(FEW, visits, Visit::prepare);
             garbage(server);
-            together(FEW, visits, Visit::isRefused);
-            together(FEW, visits, Visit::isTurnedAway);
+            Traffic.together(FEW, visits, Visit::isRefused);
+            Traffic.together(FEW, visits, Visit::isTurnedAway);
             network.follow(Plan.share(OFTEN, TRIALS.seed(), TRANSACTIONS, Quoting.CONFLICT));
-            together(FEW, visits, Visit::succeeds);
+            Traffic.together(FEW, visits, Visit::succeeds);
             network.follow(Plan.FAIR);
-            anIdIsTaken(server);
-            twinsChat(server);
-            theBudgetIsSpent(server);
-            together(
+            Trouble trouble = new Trouble(server, marked, traffic);
+            trouble.anIdIsTaken();
+            trouble.twinsChat();
+            trouble.theBudgetIsSpent(BUDGET);
+            Traffic.together(
                     FEW,
                     List.of("!error 400", "!error 500", "!error 503", "!reset", "!throttle", "!empty"),
-                    text -> theModelFails(server, text));
+                    trouble::theModelFails);
             network.follow(Plan.share(1, TRIALS.seed(), TRANSACTIONS, Quoting.INVALID_STEP));
-            together(FEW, visits, Visit::isSent);
+            Traffic.together(FEW, visits, Visit::isSent);
             network.follow(_ -> Denied.ACCESS);
-            together(FEW, visits, Visit::fails);
+            Traffic.together(FEW, visits, Visit::fails);
             network.follow(_ -> Quoting.INVALID);
-            together(FEW, visits, Visit::fails);
+            Traffic.together(FEW, visits, Visit::fails);
             return visits;
         });
 
@@ -113,18 +105,9 @@ class LogCanaryTest {
                     network) {
                 visits = requests.apply(server.address(), network);
             }
-            together(visits.size(), visits, Visit::fails);
+            Traffic.together(visits.size(), visits, Visit::fails);
         }
         return server.output();
-    }
-
-    private static <T> void together(int atOnce, List<T> all, Consumer<T> what) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-            all.stream()
-                    .map(one -> CompletableFuture.runAsync(() -> what.accept(one), threads))
-                    .toList()
-                    .forEach(CompletableFuture::join);
-        }
     }
 
     /// All requests of one operation, of a user of its own.
@@ -257,68 +240,6 @@ class LogCanaryTest {
         assertThat(traffic.send(user, Optional.empty(), new Operation.Request("POST /sessions", Optional.of(large)))
                         .status())
                 .isEqualTo(413);
-    }
-
-    /// A profile under an id that the user has given to another.
-    private void anIdIsTaken(URI server) {
-        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + "-taken"));
-        for (int status : List.of(201, 409)) {
-            Operation.Request profile = new Operation.Request(
-                    "POST /catalog/profiles", Optional.of("{\"id\":\"" + marked.mark() + "-taken\",\"name\":\"\"}"));
-            assertThat(traffic.send(user, Optional.empty(), marked.of(profile)).status())
-                    .isEqualTo(status);
-        }
-    }
-
-    /// The same chat several times at once, under one key: while the first is answered, the others are in its way.
-    private void twinsChat(URI server) {
-        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + "-twins"));
-        begin(user);
-        List<Integer> statuses = new CopyOnWriteArrayList<>();
-        together(
-                FEW,
-                Collections.nCopies(FEW, "!slow 1"),
-                text -> statuses.add(chat(user, marked.mark(), text).status()));
-        assertThat(statuses).contains(200, 409).containsOnly(200, 409);
-    }
-
-    /// A chat for which the one before it has left no room in the day's budget.
-    private void theBudgetIsSpent(URI server) {
-        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + "-spent"));
-        begin(user);
-        String text = (marked.mark() + " ").repeat(LONG / marked.mark().length());
-        assertThat(chat(user, marked.mark() + "-first", text).status()).isEqualTo(200);
-        assertThat(chat(user, marked.mark() + "-second", text).status()).isEqualTo(429);
-    }
-
-    private void begin(ApiClient user) {
-        String prompt = TextNode.valueOf(marked.text()).toString();
-        traffic.send(
-                user,
-                Optional.empty(),
-                new Operation.Request(
-                        "POST /api/v1/chat-sessions",
-                        Optional.of(
-                                "{\"character_id\":4,\"user_profile_id\":3,\"ai_model_id\":1,\"system_prompt_id\":1,"
-                                        + "\"pre_prompt\":" + prompt + ",\"post_prompt\":" + prompt + "}")));
-    }
-
-    private Answer chat(ApiClient user, String key, String text) {
-        return traffic.send(
-                user,
-                Optional.of(key),
-                new Operation.Request(
-                        "POST /sessions/chat?sessionId=" + Operation.first(user.sub()),
-                        Optional.of("{\"content\":\"" + text + "\"}")));
-    }
-
-    /// A chat in a session full of canaries, with a switch of the stand-in's for its text.
-    private void theModelFails(URI server, String text) {
-        ApiClient user = traffic.signedIn(ApiClient.signIn(server, marked.mark() + text.hashCode()));
-        begin(user);
-        Answer answer = chat(user, marked.mark(), text);
-        assertThat(answer.status()).as(text).isEqualTo(500);
-        assertThat(marked.isIn(answer.text())).isFalse();
     }
 
     private void noCanaryIn(List<String> output) {

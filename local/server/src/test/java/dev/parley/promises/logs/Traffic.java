@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /// Requests with a mark in their headers, what they were answered, and the tokens that their senders had.
 final class Traffic {
@@ -59,5 +63,15 @@ final class Traffic {
         Answer answer = user.raw(line[0], line[1], body, headers.toArray(String[]::new));
         exchanges.add(new Exchange(request.line(), answer));
         return answer;
+    }
+
+    /// Does the same for all, a few at once.
+    static <T> void together(int atOnce, List<T> all, Consumer<T> what) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+            all.stream()
+                    .map(one -> CompletableFuture.runAsync(() -> what.accept(one), threads))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
     }
 }
