@@ -32,10 +32,10 @@ final class Lane implements AutoCloseable {
     /// More tokens than anybody uses here: they are counted, and nobody is refused.
     static final String BUDGET = "1000000000";
 
-    private static final Duration STORE_TRY = Duration.ofMillis(400);
-    private static final Duration STORE_CALL = Duration.ofSeconds(2);
+    private static final Duration STORE_TRY = Duration.ofMillis(700);
+    private static final Duration STORE_CALL = Duration.ofSeconds(4);
     private static final Duration MODEL = Duration.ofMillis(600);
-    private static final Duration TOO_LATE = Duration.ofMillis(800);
+    private static final Duration TOO_LATE = Duration.ofMillis(1_000);
 
     private final HandClock clock = new HandClock();
     private final URI dynamoDb;

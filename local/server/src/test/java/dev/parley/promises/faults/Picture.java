@@ -69,8 +69,9 @@ final class Picture {
         return lines;
     }
 
-    /// Whether it is the catalog entry, which may bear its name in its description only, or tells of the user without being of a session, a receipt, a number or a
-    /// count of tokens, of which a call that failed leaves more than one that did not.
+    /// Whether it is the catalog entry, which may bear its name in its description only, or tells of the user
+    /// without being of a session, a receipt, a number or a count of tokens, of which a call that failed leaves
+    /// more than one that did not.
     private static boolean isBeside(Map<String, AttributeValue> item, UserId user, String entry) {
         String sort = text(item, "sk");
         boolean ofTheUser = text(item, "pk").equals("USER#" + user.value());
