@@ -74,10 +74,7 @@ public record Operation(String name, String event, int character, Map<String, St
                 Map.of("\\\"id\\\":\\\"" + ENTRY + "\\\",", "", "A doctor", ENTRY)));
         for (String verb : List.of("create", "update", "delete")) {
             operations.add(new Operation(
-                    "catalog/" + verb + " of a private profile",
-                    "catalog/" + verb,
-                    1,
-                    Map.of("assistants", PROFILES)));
+                    "catalog/" + verb + " of a private profile", "catalog/" + verb, 1, Map.of("assistants", PROFILES)));
             operations.add(new Operation(
                     "catalog/" + verb + " of a model", "catalog/" + verb, 1, Map.of("assistants", "models")));
             operations.add(new Operation(

@@ -75,8 +75,8 @@ class CrashTest {
             halted += requests.size();
         }
         next.join().close();
-        TRIALS.tell(halted + " halts, before and after each call, in " + chosen.size()
-                + " operations, " + turnsKept + " turns left to their lease: all sound, all converged");
+        TRIALS.tell(halted + " halts, before and after each call, in " + chosen.size() + " operations, " + turnsKept
+                + " turns left to their lease: all sound, all converged");
     }
 
     @Test

@@ -46,7 +46,8 @@ class FaultSweepTest {
             return lasting ? Plan.lasting(call, fault) : Plan.once(call, fault);
         }
 
-        /// Whether it must not be noticed: one failed try of a call to DynamoDB is made good by the next. Bedrock is
+        /// Whether it must not be noticed: one failed try of a call to DynamoDB is made good by the next. Bedrock
+        /// is
         /// asked again only after a throttle, and with more time left than a lane gives the model.
         boolean heals() {
             return !lasting && !call.isBedrock();
@@ -96,8 +97,8 @@ class FaultSweepTest {
 
         for (Swept part : parts) {
             cases += part.requests().size();
-            healed += (int)
-                    part.requests().stream().filter(Disturbed::isAnswered).count();
+            healed +=
+                    (int) part.requests().stream().filter(Disturbed::isAnswered).count();
             turnsKept += part.turnsKept();
         }
     }
@@ -141,8 +142,8 @@ class FaultSweepTest {
         Answer answer = subject.send(hurried);
         int asked = lane.asked();
         lane.settle();
-        Disturbed request = new Disturbed(
-                tried.toString(), subject, user, answer.status() == fair.status(), tried.mayKeepTurn());
+        Disturbed request =
+                new Disturbed(tried.toString(), subject, user, answer.status() == fair.status(), tried.mayKeepTurn());
         if (request.isAnswered()) {
             assertThat(Likeness.of(answer, subject, user)).as("%s", request).isEqualTo(fair.answer());
         } else {
@@ -150,9 +151,7 @@ class FaultSweepTest {
             assertThat(answer.status()).as("%s: %s", request, answer.shown()).isEqualTo(500);
             fair.operation().group().reason(answer);
         }
-        assertThat(asked)
-                .as("%s: how often the model was asked", request)
-                .isLessThanOrEqualTo(1);
+        assertThat(asked).as("%s: how often the model was asked", request).isLessThanOrEqualTo(1);
         return request;
     }
 }

@@ -75,7 +75,9 @@ final class Picture {
     private static boolean isBeside(Map<String, AttributeValue> item, UserId user, String entry) {
         String sort = text(item, "sk");
         boolean ofTheUser = text(item, "pk").equals("USER#" + user.value());
-        return sort.equals(entry) || text(item, "description").startsWith(entry) || (ofTheUser && !sort.matches("ONCE#.*|NUMBER|TOKENS#.*"));
+        return sort.equals(entry)
+                || text(item, "description").startsWith(entry)
+                || (ofTheUser && !sort.matches("ONCE#.*|NUMBER|TOKENS#.*"));
     }
 
     private static String line(Map<String, AttributeValue> item) {
