@@ -47,8 +47,7 @@ class FaultSweepTest {
         }
 
         /// Whether it must not be noticed: one failed try of a call to DynamoDB is made good by the next. Bedrock
-        /// is
-        /// asked again only after a throttle, and with more time left than a lane gives the model.
+        /// is asked again only after a throttle, and with more time left than a lane gives the model.
         boolean heals() {
             return !lasting && !call.isBedrock();
         }
