@@ -35,7 +35,7 @@ final class Lane implements AutoCloseable {
     private static final Duration STORE_TRY = Duration.ofMillis(700);
     private static final Duration STORE_CALL = Duration.ofSeconds(4);
     private static final Duration MODEL = Duration.ofMillis(600);
-    private static final Duration TOO_LATE = Duration.ofMillis(1_000);
+    private static final Duration TOO_LATE = Duration.ofSeconds(1);
 
     private final HandClock clock = new HandClock();
     private final URI dynamoDb;
