@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.parley.chat.Caller;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.UserId;
 import dev.parley.http.Callers;
+import dev.parley.http.Event;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendTest {
-    private static final APIGatewayV2HTTPEvent ANYBODYS = new APIGatewayV2HTTPEvent();
+    private static final Event ANYBODYS = new Event("", "", "", Map.of(), Map.of(), Map.of(), "", "", false);
 
     @ParameterizedTest
     @CsvSource({

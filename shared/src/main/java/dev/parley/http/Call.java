@@ -1,6 +1,5 @@
 package dev.parley.http;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.parley.chat.Caller;
 import dev.parley.chat.Hash;
 import dev.parley.chat.Once;
@@ -12,22 +11,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What was asked, and by whom.
-public record Call(APIGatewayV2HTTPEvent event, Caller caller, Query query) {
+public record Call(Event event, Caller caller, Query query) {
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final Pattern KEY_SHAPE = Pattern.compile("[!-+\\--~]{1,255}");
 
     /// The call that an event of `caller` is.
     ///
     /// @throws Refusal.Invalid for a query parameter that is repeated or not percent-encoded UTF-8, wanted or not
-    public Call(APIGatewayV2HTTPEvent event, Caller caller) {
-        this(event, caller, Query.parse(rawQuery(event)));
+    public Call(Event event, Caller caller) {
+        this(event, caller, Query.parse(event.rawQueryString()));
     }
 
     /// The segment of the path that stands for `{name}`.
     public String path(String name) {
-        return Optional.ofNullable(event.getPathParameters())
-                .map(parameters -> parameters.get(name))
-                .orElse("");
+        return event.pathParameters().getOrDefault(name, "");
     }
 
     /// The body's fields, whatever the content type says.
@@ -53,32 +50,23 @@ public record Call(APIGatewayV2HTTPEvent event, Caller caller, Query query) {
         return new Once.Keyed(
                 Hash.sha256(key),
                 Hash.sha256(String.join(
-                        "\n", event.getRouteKey(), path(), rawQuery(event), text().orElseGet(this::rawBody))));
-    }
-
-    private String path() {
-        return Optional.ofNullable(event.getRawPath()).orElse("");
-    }
-
-    private static String rawQuery(APIGatewayV2HTTPEvent event) {
-        return Optional.ofNullable(event.getRawQueryString()).orElse("");
+                        "\n",
+                        event.routeKey(),
+                        event.rawPath(),
+                        event.rawQueryString(),
+                        text().orElseGet(event::body))));
     }
 
     private Optional<String> header(String name) {
-        return Optional.ofNullable(event.getHeaders()).orElse(Map.of()).entrySet().stream()
+        return event.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
 
-    /// The body as it came.
-    private String rawBody() {
-        return Optional.ofNullable(event.getBody()).orElse("");
-    }
-
     /// The body, if it is text in UTF-8.
     private Optional<String> text() {
-        return event.getIsBase64Encoded() ? decoded(rawBody()) : Optional.of(rawBody());
+        return event.isBase64Encoded() ? decoded(event.body()) : Optional.of(event.body());
     }
 
     private static Optional<String> decoded(String base64) {

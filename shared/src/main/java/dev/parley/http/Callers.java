@@ -1,6 +1,5 @@
 package dev.parley.http;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.parley.chat.Blank;
 import dev.parley.chat.Caller;
 import dev.parley.chat.Refusal;
@@ -19,14 +18,14 @@ public interface Callers {
     /// The caller that the event names.
     ///
     /// @throws Refusal.Unauthenticated when the event names nobody who may call
-    Caller of(APIGatewayV2HTTPEvent event);
+    Caller of(Event event);
 
     /// The callers named by the claims of access tokens that were issued to `clientId`.
     ///
     /// The authorizer of the HTTP API has verified the token; what it does not look at is looked at here, and an
     /// event without claims (a route left open, `sam local`) is refused.
     static Callers byClaims(String clientId) {
-        return event -> claims(event)
+        return event -> Optional.of(event.claims())
                 .filter(claims -> "access".equals(claims.get("token_use")))
                 .filter(claims -> clientId.equals(claims.get("client_id")))
                 .filter(claims -> !Blank.is(claim(claims, "sub")))
@@ -46,16 +45,8 @@ public interface Callers {
         return new Caller(new UserId(sub), groups.contains(ADMINS));
     }
 
-    private static Optional<Map<String, String>> claims(APIGatewayV2HTTPEvent event) {
-        return Optional.ofNullable(event.getRequestContext())
-                .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
-                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
-                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims);
-    }
-
-    /// What a claim says; nothing where it is absent or `null`.
     private static String claim(Map<String, String> claims, String name) {
-        return Optional.ofNullable(claims.get(name)).orElse("");
+        return claims.getOrDefault(name, "");
     }
 
     /// An HTTP API hands a list over as `[a b]`; a Cognito group's name has no blank in it. Where the blanks say

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.chat.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +52,16 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Writes `tree` as JSON text in UTF-8, characters beyond U+FFFF (emoji) as two escapes.
+    static void write(JsonNode tree, OutputStream out) throws IOException {
+        MAPPER.writeValue(out, tree);
+    }
+
+    /// What `json`, an event, is.
+    static JsonNode read(InputStream json) throws IOException {
+        return MAPPER.readTree(json);
     }
 
     /// The object that `value`, a wire record, is as JSON.
@@ -106,8 +119,6 @@ public final class Json {
 
     /// How many bytes `text` takes as a JSON string in the answer of a Lambda function, without the quotes
     /// around it.
-    ///
-    /// Lambda's interface client writes UTF-8, but characters beyond U+FFFF (emoji) as two escapes.
     public static long weight(String text) {
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {

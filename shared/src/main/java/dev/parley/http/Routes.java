@@ -1,11 +1,12 @@
 package dev.parley.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -57,17 +58,19 @@ public final class Routes {
         return Collections.unmodifiableSequencedSet(routes.sequencedKeySet());
     }
 
-    /// The answer to an event: the endpoint's, or the refusal in the route's envelope. Never throws, and logs one
-    /// line.
-    public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
+    /// Answers an event: with what the endpoint says, or with the refusal in the route's envelope. Logs one line.
+    ///
+    /// @throws IOException when the event is no JSON, or the response cannot be handed over
+    public void handle(InputStream request, OutputStream response, Context context) throws IOException {
         LogLine line = new LogLine(context, clock);
-        APIGatewayV2HTTPResponse response = Request.within(time(context), line.tally(), () -> answered(event, line));
-        line.write(new Answered(gatewayRequestId(event), event.getRouteKey(), response.getStatusCode()));
-        return response;
+        Event event = Event.read(request);
+        Response answer = Request.within(time(context), line.tally(), () -> answered(event, line));
+        line.write(new Answered(said(event.requestId()), said(event.routeKey()), answer.status()));
+        answer.write(response);
     }
 
-    private APIGatewayV2HTTPResponse answered(APIGatewayV2HTTPEvent event, LogLine line) {
-        Optional<Route> route = Optional.ofNullable(routes.get(event.getRouteKey()));
+    private Response answered(Event event, LogLine line) {
+        Optional<Route> route = Optional.ofNullable(routes.get(event.routeKey()));
         Function<Refusal, ?> words =
                 route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
         try {
@@ -84,10 +87,8 @@ public final class Routes {
         }
     }
 
-    private static @Nullable String gatewayRequestId(APIGatewayV2HTTPEvent event) {
-        return Optional.ofNullable(event.getRequestContext())
-                .map(APIGatewayV2HTTPEvent.RequestContext::getRequestId)
-                .orElse(null);
+    private static @Nullable String said(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static Duration time(Context context) {
@@ -103,21 +104,17 @@ public final class Routes {
                 : Map.of();
     }
 
-    private static APIGatewayV2HTTPResponse response(Reply reply) {
+    private static Response response(Reply reply) {
         return response(reply, Map.of());
     }
 
-    private static APIGatewayV2HTTPResponse response(Reply reply, Map<String, String> more) {
-        APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
-        response.setStatusCode(reply.status());
+    private static Response response(Reply reply, Map<String, String> more) {
         Map<String, String> headers = new HashMap<>(HEADERS);
         headers.putAll(more);
-        response.setHeaders(headers);
-        reply.json().ifPresent(response::setBody);
-        return response;
+        return new Response(reply.status(), headers, reply.json());
     }
 
-    private Reply answer(Optional<Route> route, APIGatewayV2HTTPEvent event) {
+    private Reply answer(Optional<Route> route, Event event) {
         return route.map(Route::endpoint)
                 .orElseThrow(() ->
                         new IllegalStateException("template.yaml sends a route here that this function does not have"))

@@ -23,7 +23,7 @@ class CallTest {
     void aSegmentOfThePathIsFoundByItsName() {
         assertThat(call(_ -> {}).path("id")).isEqualTo("1");
         assertThat(call(_ -> {}).path("other")).isEmpty();
-        assertThat(new Call(new APIGatewayV2HTTPEvent(), new Caller(new UserId("ada"), false)).path("id"))
+        assertThat(new Call(Events.read(new APIGatewayV2HTTPEvent()), new Caller(new UserId("ada"), false)).path("id"))
                 .isEmpty();
     }
 
@@ -200,15 +200,14 @@ class CallTest {
     }
 
     private static Once.Keyed keyed(String key, Consumer<APIGatewayV2HTTPEvent> change) {
-        Call call = call(event -> event.setHeaders(Map.of("idempotency-key", key)));
-        change.accept(call.event());
-        return (Once.Keyed) call.once();
+        Consumer<APIGatewayV2HTTPEvent> keyed = event -> event.setHeaders(Map.of("idempotency-key", key));
+        return (Once.Keyed) call(keyed.andThen(change)).once();
     }
 
     private static Call call(Consumer<APIGatewayV2HTTPEvent> change) {
         APIGatewayV2HTTPEvent event = Events.withBody(BODY);
         change.accept(event);
-        return new Call(event, new Caller(new UserId("ada"), false));
+        return new Call(Events.read(event), new Caller(new UserId("ada"), false));
     }
 
     private static Consumer<APIGatewayV2HTTPEvent> inBase64(byte[] body) {

@@ -25,7 +25,7 @@ class CallersTest {
 
     @Test
     void theCallerIsTheSubOfAnAccessToken() {
-        assertThat(callers.of(Events.withClaims(ADA))).isEqualTo(new Caller(new UserId("ada"), false));
+        assertThat(callers.of(Events.read(Events.withClaims(ADA)))).isEqualTo(new Caller(new UserId("ada"), false));
     }
 
     @Test
@@ -81,7 +81,8 @@ class CallersTest {
     @ParameterizedTest
     @ValueSource(strings = {"[admins]", "[a admins]", "[x admin admins]", "[admins b]", "admins"})
     void aMemberOfTheGroupIsAnAdministrator(String groups) {
-        assertThat(callers.of(with("cognito:groups", groups)).admin()).isTrue();
+        assertThat(callers.of(Events.read(with("cognito:groups", groups))).admin())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -125,28 +126,31 @@ class CallersTest {
                 "["
             })
     void nobodyElseIs(String groups) {
-        assertThat(callers.of(with("cognito:groups", groups)).admin()).isFalse();
+        assertThat(callers.of(Events.read(with("cognito:groups", groups))).admin())
+                .isFalse();
     }
 
     @Test
     void aLocalIdentityIsTheSameForEveryEvent() {
         Callers local = Callers.always("ada");
 
-        assertThat(local.of(new APIGatewayV2HTTPEvent())).isEqualTo(new Caller(new UserId("ada"), false));
-        assertThat(local.of(Events.withClaims(Map.of("sub", "eve"))).user()).isEqualTo(new UserId("ada"));
+        assertThat(local.of(Events.read(new APIGatewayV2HTTPEvent()))).isEqualTo(new Caller(new UserId("ada"), false));
+        assertThat(local.of(Events.read(Events.withClaims(Map.of("sub", "eve"))))
+                        .user())
+                .isEqualTo(new UserId("ada"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ada:admins", "ada:a,admins", "ada:admins,admins"})
     void aLocalIdentityMayBelongToGroups(String identity) {
-        assertThat(Callers.always(identity).of(new APIGatewayV2HTTPEvent()))
+        assertThat(Callers.always(identity).of(Events.read(new APIGatewayV2HTTPEvent())))
                 .isEqualTo(new Caller(new UserId("ada"), true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ada:", "ada:,", "ada:a,a", "ada:notadmins", "ada:x:admins", "ada:[admins]"})
     void aLocalIdentityOfOtherGroupsIsNoAdministrator(String identity) {
-        assertThat(Callers.always(identity).of(new APIGatewayV2HTTPEvent()))
+        assertThat(Callers.always(identity).of(Events.read(new APIGatewayV2HTTPEvent())))
                 .isEqualTo(new Caller(new UserId("ada"), false));
     }
 
@@ -156,7 +160,7 @@ class CallersTest {
     }
 
     private void refuses(APIGatewayV2HTTPEvent event) {
-        assertThatExceptionOfType(Refusal.Unauthenticated.class).isThrownBy(() -> callers.of(event));
+        assertThatExceptionOfType(Refusal.Unauthenticated.class).isThrownBy(() -> callers.of(Events.read(event)));
     }
 
     private static APIGatewayV2HTTPEvent with(String claim, String value) {

@@ -4,6 +4,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT;
+import dev.parley.standins.HttpFunction;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// Events of an HTTP API, as far as the edge looks at them.
@@ -23,6 +27,15 @@ final class Events {
         event.setHeaders(Map.of());
         event.setBody(body);
         return event;
+    }
+
+    /// What the edge reads of it.
+    static Event read(APIGatewayV2HTTPEvent event) {
+        try {
+            return Event.read(new ByteArrayInputStream(HttpFunction.json(event)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static APIGatewayV2HTTPEvent withClaims(Map<String, String> claims) {

@@ -11,6 +11,7 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.Thing;
 import dev.parley.chat.Usage;
 import dev.parley.standins.HandClock;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.RecordingContext;
 import java.time.Duration;
 import java.util.List;
@@ -195,10 +196,11 @@ class RoutesTest {
         APIGatewayV2HTTPEvent event = Events.withClaims(Map.of());
         event.setRouteKey(Events.ROUTE);
 
-        APIGatewayV2HTTPResponse response = routes(_ -> {
+        APIGatewayV2HTTPResponse response = answer(
+                routes(_ -> {
                     throw new AssertionError("reached");
-                })
-                .handle(event, context);
+                }),
+                event);
 
         assertThat(response.getStatusCode()).isEqualTo(401);
         assertThat(context.errors()).isEmpty();
@@ -209,8 +211,7 @@ class RoutesTest {
         APIGatewayV2HTTPEvent event = Events.withBody("%");
         event.setIsBase64Encoded(true);
 
-        APIGatewayV2HTTPResponse response =
-                routes(call -> Reply.ok(call.body())).handle(event, context);
+        APIGatewayV2HTTPResponse response = answer(routes(call -> Reply.ok(call.body())), event);
 
         assertThat(response.getStatusCode()).isEqualTo(400);
         assertThat(context.errors()).isEmpty();
@@ -221,15 +222,14 @@ class RoutesTest {
         APIGatewayV2HTTPEvent event = Events.withBody("{}");
         event.setRouteKey("GET /nowhere");
 
-        assertThat(routes(_ -> Reply.ok(Map.of())).handle(event, context).getStatusCode())
+        assertThat(answer(routes(_ -> Reply.ok(Map.of())), event).getStatusCode())
                 .isEqualTo(500);
         assertThat(line().get("route").textValue()).isEqualTo("GET /nowhere");
     }
 
     @Test
     void anEventWithoutRouteIsAFailureOfOurs() {
-        assertThat(routes(_ -> Reply.ok(Map.of()))
-                        .handle(new APIGatewayV2HTTPEvent(), context)
+        assertThat(answer(routes(_ -> Reply.ok(Map.of())), new APIGatewayV2HTTPEvent())
                         .getStatusCode())
                 .isEqualTo(500);
         assertThat(line().has("route")).isFalse();
@@ -247,7 +247,11 @@ class RoutesTest {
     }
 
     private APIGatewayV2HTTPResponse response(Routes.Endpoint endpoint) {
-        return routes(endpoint).handle(Events.withBody("{}"), context);
+        return answer(routes(endpoint), Events.withBody("{}"));
+    }
+
+    private APIGatewayV2HTTPResponse answer(Routes routes, APIGatewayV2HTTPEvent event) {
+        return new HttpFunction(routes::handle).answer(event, context);
     }
 
     private static Routes routes(Routes.Endpoint endpoint) {

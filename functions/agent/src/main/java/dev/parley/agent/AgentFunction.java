@@ -3,9 +3,7 @@ package dev.parley.agent;
 import static dev.parley.agent.AgentRefusals.failedTo;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Conversation;
@@ -18,11 +16,14 @@ import dev.parley.chat.UserId;
 import dev.parley.http.Call;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 
 /// The agent API, under `/sessions`: sessions with agents, and their histories.
-public final class AgentFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class AgentFunction implements RequestStreamHandler {
     private final Chats chats;
     private final Routes routes;
 
@@ -47,8 +48,8 @@ public final class AgentFunction implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return routes.handle(event, context);
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        routes.handle(event, response, context);
     }
 
     /// The route keys that this function answers.

@@ -23,6 +23,7 @@ import dev.parley.chat.References;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
 import dev.parley.standins.HandClock;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
@@ -120,7 +121,7 @@ class AgentFunctionTest {
     void whatFailsUnforeseenIsLoggedOnceAndNothingOfItIsTold() {
         AgentFunction adrift = new AgentFunction(new Backend(settings("no-such-table"), new HandClock()));
 
-        APIGatewayV2HTTPResponse response = adrift.handleRequest(event("get"), context);
+        APIGatewayV2HTTPResponse response = new HttpFunction(adrift).answer(event("get"), context);
 
         assertThat(response.getStatusCode()).isEqualTo(500);
         assertThat(response.getBody())
@@ -146,7 +147,7 @@ class AgentFunctionTest {
     }
 
     private JsonNode answer(APIGatewayV2HTTPEvent event, int status) {
-        APIGatewayV2HTTPResponse response = function.handleRequest(event, context);
+        APIGatewayV2HTTPResponse response = new HttpFunction(function).answer(event, context);
         assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(status);
         try {
             return JSON.readTree(response.getBody());

@@ -1,9 +1,7 @@
 package dev.parley.basic;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Excerpt;
@@ -14,10 +12,13 @@ import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Set;
 
 /// The basic API, under `/api/chat_sessions`: sessions that have a number and a title.
-public final class BasicFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class BasicFunction implements RequestStreamHandler {
     private final Chats chats;
     private final Routes routes;
 
@@ -38,8 +39,8 @@ public final class BasicFunction implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return routes.handle(event, context);
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        routes.handle(event, response, context);
     }
 
     /// The route keys that this function answers.

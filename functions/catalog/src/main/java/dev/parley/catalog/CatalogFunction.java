@@ -1,9 +1,7 @@
 package dev.parley.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.catalog.CatalogJson.PageJson;
 import dev.parley.chat.Catalog;
@@ -18,12 +16,15 @@ import dev.parley.http.Query;
 import dev.parley.http.Reply;
 import dev.parley.http.Room;
 import dev.parley.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// The catalog: the assistants, profiles, models and prompts that sessions refer to, under `/catalog/{kind}`.
-public final class CatalogFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class CatalogFunction implements RequestStreamHandler {
     private static final Map<String, Kind> KINDS = Map.of(
             "assistants", Kind.ASSISTANT,
             "profiles", Kind.PROFILE,
@@ -49,8 +50,8 @@ public final class CatalogFunction implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return routes.handle(event, context);
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        routes.handle(event, response, context);
     }
 
     /// The route keys that are answered here.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.Backend;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
@@ -47,7 +48,7 @@ final class LocalCatalog {
     }
 
     APIGatewayV2HTTPResponse ask(APIGatewayV2HTTPEvent event) {
-        return function.handleRequest(event, context);
+        return new HttpFunction(function).answer(event, context);
     }
 
     static void answers(APIGatewayV2HTTPResponse answer, int status, String body) {

@@ -1,9 +1,7 @@
 package dev.parley.character;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.character.CharacterJson.PageBody;
 import dev.parley.chat.Chats;
@@ -19,10 +17,13 @@ import dev.parley.http.Fields;
 import dev.parley.http.Reply;
 import dev.parley.http.Room;
 import dev.parley.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Set;
 
 /// The character API, under `/api/v1/chat-sessions`: sessions between characters and user profiles.
-public final class CharacterFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class CharacterFunction implements RequestStreamHandler {
     private final Chats chats;
     private final Routes routes;
 
@@ -41,8 +42,8 @@ public final class CharacterFunction implements RequestHandler<APIGatewayV2HTTPE
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return routes.handle(event, context);
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        routes.handle(event, response, context);
     }
 
     /// The route keys that this function answers.

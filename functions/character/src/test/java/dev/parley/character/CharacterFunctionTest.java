@@ -23,6 +23,7 @@ import dev.parley.chat.NewEntry;
 import dev.parley.chat.Once;
 import dev.parley.chat.UserId;
 import dev.parley.standins.HandClock;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
@@ -126,7 +127,8 @@ class CharacterFunctionTest {
         APIGatewayV2HTTPEvent event = event(name);
         event.getRequestContext().setAuthorizer(null);
 
-        assertThat(body(function.handleRequest(event, context), 401)).hasToString("{\"message\":\"Unauthorized\"}");
+        assertThat(body(new HttpFunction(function).answer(event, context), 401))
+                .hasToString("{\"message\":\"Unauthorized\"}");
     }
 
     @ParameterizedTest
@@ -134,13 +136,13 @@ class CharacterFunctionTest {
     void aStoreThatFailsIsLoggedWithTheRequestAndAnsweredWithoutDetail(String name) {
         CharacterFunction broken = new CharacterFunction(backend("no-such-table", clock));
 
-        assertThat(body(broken.handleRequest(event(name), context), 500))
+        assertThat(body(new HttpFunction(broken).answer(event(name), context), 500))
                 .hasToString("{\"message\":\"Internal Server Error\"}");
         assertThat(context.logged()).singleElement().asString().contains(context.getAwsRequestId());
     }
 
     private JsonNode answer(String event, int status) {
-        return body(function.handleRequest(event(event), context), status);
+        return body(new HttpFunction(function).answer(event(event), context), status);
     }
 
     private static APIGatewayV2HTTPEvent event(String name) {

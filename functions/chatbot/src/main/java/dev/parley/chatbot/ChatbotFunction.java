@@ -1,9 +1,7 @@
 package dev.parley.chatbot;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Conversation;
@@ -13,10 +11,13 @@ import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Set;
 
 /// The chatbot API, under `/sessions`: sessions between chatbots and clients.
-public final class ChatbotFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class ChatbotFunction implements RequestStreamHandler {
     private final Chats chats;
     private final Routes routes;
 
@@ -37,8 +38,8 @@ public final class ChatbotFunction implements RequestHandler<APIGatewayV2HTTPEve
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return routes.handle(event, context);
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        routes.handle(event, response, context);
     }
 
     /// The route keys that this function answers.

@@ -25,6 +25,7 @@ import dev.parley.chat.EntryId.ProfileId;
 import dev.parley.chat.NewEntry;
 import dev.parley.chat.Once;
 import dev.parley.chat.UserId;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.RecordingContext;
@@ -146,7 +147,7 @@ class ChatbotFunctionTest {
     }
 
     private JsonNode answer(APIGatewayV2HTTPEvent event, int status) {
-        APIGatewayV2HTTPResponse response = function.handleRequest(event, context);
+        APIGatewayV2HTTPResponse response = new HttpFunction(function).answer(event, context);
         assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(status);
         try {
             return JSON.readTree(response.getBody());

@@ -1,9 +1,7 @@
 package dev.parley.chatflow;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Excerpt;
@@ -13,10 +11,13 @@ import dev.parley.http.Call;
 import dev.parley.http.Fields;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Set;
 
 /// The chatflow API, under `/chat-sessions`: sessions of chatflows, every operation a POST of what it is about.
-public final class ChatflowFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class ChatflowFunction implements RequestStreamHandler {
     private final Chats chats;
     private final Routes routes;
 
@@ -35,8 +36,8 @@ public final class ChatflowFunction implements RequestHandler<APIGatewayV2HTTPEv
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return routes.handle(event, context);
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        routes.handle(event, response, context);
     }
 
     /// The route keys that this function answers.

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.Backend;
 import dev.parley.standins.HandClock;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
@@ -79,7 +80,7 @@ class ChatflowFunctionTest {
 
     @Test
     void aStoreThatFailsIsLoggedWithTheRequestAndAnsweredInAFixedSentence() {
-        APIGatewayV2HTTPResponse response = function("no-such-table").handleRequest(event("get"), context);
+        APIGatewayV2HTTPResponse response = new HttpFunction(function("no-such-table")).answer(event("get"), context);
 
         assertThat(response.getStatusCode()).isEqualTo(500);
         assertThat(response.getBody()).isEqualTo("{\"success\":false,\"message\":\"Internal server error\"}");
@@ -91,7 +92,7 @@ class ChatflowFunctionTest {
     }
 
     private JsonNode answer(APIGatewayV2HTTPEvent event, int status) {
-        APIGatewayV2HTTPResponse response = function.handleRequest(event, context);
+        APIGatewayV2HTTPResponse response = new HttpFunction(function).answer(event, context);
         assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(status);
         try {
             return JSON.readTree(response.getBody());

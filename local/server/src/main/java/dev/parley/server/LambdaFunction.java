@@ -1,30 +1,27 @@
 package dev.parley.server;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import dev.parley.Backend;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A function as the template names it, `package.Class::method`, with the JSON of Lambda on both sides.
-final class LambdaFunction {
-    private final Object handler;
-    private final Method method;
-    private final PojoSerializer<?> events;
-
-    private LambdaFunction(Object handler, Method method) {
-        this.handler = handler;
-        this.method = method;
-        this.events = LambdaEventSerializers.serializerFor(
-                method.getParameterTypes()[0], LambdaFunction.class.getClassLoader());
-    }
+/// A function as the template names it, `package.Class::method`, with JSON on both sides.
+@FunctionalInterface
+interface LambdaFunction {
+    /// The response to an event, both as JSON.
+    ///
+    /// @throws InvocationTargetException what the function threw
+    byte[] answer(byte[] event, Context context) throws InvocationTargetException;
 
     /// Makes the function with its constructor that takes a backend.
     ///
@@ -33,8 +30,10 @@ final class LambdaFunction {
         String[] parts = name.split("::", 2);
         try {
             Class<?> type = Class.forName(parts[0]);
-            Method method = method(type, parts.length < 2 ? "handleRequest" : parts[1]);
-            return new LambdaFunction(type.getConstructor(Backend.class).newInstance(backend), method);
+            Object handler = type.getConstructor(Backend.class).newInstance(backend);
+            return handler instanceof RequestStreamHandler streams
+                    ? (event, context) -> streamed(streams, event, context)
+                    : typed(handler, method(type, parts.length < 2 ? "handleRequest" : parts[1]));
         } catch (ClassNotFoundException e) {
             throw new StartFailure(
                     "The template's handler " + name + " is not on the class path: local/server/pom.xml"
@@ -50,6 +49,30 @@ final class LambdaFunction {
         }
     }
 
+    private static byte[] streamed(RequestStreamHandler handler, byte[] event, Context context)
+            throws InvocationTargetException {
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(new ByteArrayInputStream(event), response, context);
+        } catch (IOException | RuntimeException | Error e) {
+            throw new InvocationTargetException(e);
+        }
+        return response.toByteArray();
+    }
+
+    /// A function that leaves the JSON to Lambda's own classes.
+    private static LambdaFunction typed(Object handler, Method method) {
+        PojoSerializer<?> events = LambdaEventSerializers.serializerFor(
+                method.getParameterTypes()[0], LambdaFunction.class.getClassLoader());
+        return (event, context) -> {
+            try {
+                return json(method.invoke(handler, events.fromJson(new ByteArrayInputStream(event)), context));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("a public method is not accessible", e);
+            }
+        };
+    }
+
     /// The method of that name that takes an event and the context; the compiler may have put another beside
     /// it, which takes any object.
     private static Method method(Class<?> type, String name) throws NoSuchMethodException {
@@ -59,17 +82,6 @@ final class LambdaFunction {
                         method.getParameterCount() == 2 && method.getParameterTypes()[1].equals(Context.class))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchMethodException(name));
-    }
-
-    /// The response to an event, both as JSON.
-    ///
-    /// @throws InvocationTargetException what the function threw
-    byte[] answer(byte[] event, Context context) throws InvocationTargetException {
-        try {
-            return json(method.invoke(handler, events.fromJson(new ByteArrayInputStream(event)), context));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("a public method is not accessible", e);
-        }
     }
 
     private static byte[] json(@Nullable Object response) {

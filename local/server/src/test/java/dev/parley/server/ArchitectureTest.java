@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -60,7 +61,8 @@ class ArchitectureTest {
     @Test
     void noFunctionImportsAnotherOrAnAdapter() {
         Set<String> functions = DEPLOYED.stream()
-                .filter(type -> type.isAssignableTo(RequestHandler.class))
+                .filter(type ->
+                        type.isAssignableTo(RequestHandler.class) || type.isAssignableTo(RequestStreamHandler.class))
                 .map(JavaClass::getPackageName)
                 .collect(Collectors.toSet());
 

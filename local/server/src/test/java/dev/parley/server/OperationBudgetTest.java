@@ -2,7 +2,7 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
@@ -15,6 +15,7 @@ import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.chatflow.ChatflowFunction;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Meter;
@@ -69,14 +70,13 @@ class OperationBudgetTest {
             "PARLEY_CLIENT_ID", "local",
             "PARLEY_MODEL_ID", "amazon.nova-lite-v1:0");
     private static final Backend BACKEND = new Backend(SETTINGS, Clock.systemUTC());
-    private static final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> FUNCTIONS =
-            Map.of(
-                    "chatflow", new ChatflowFunction(BACKEND),
-                    "basic", new BasicFunction(BACKEND),
-                    "chatbot", new ChatbotFunction(BACKEND),
-                    "character", new CharacterFunction(BACKEND),
-                    "agent", new AgentFunction(BACKEND),
-                    "catalog", new CatalogFunction(BACKEND));
+    private static final Map<String, RequestStreamHandler> FUNCTIONS = Map.of(
+            "chatflow", new ChatflowFunction(BACKEND),
+            "basic", new BasicFunction(BACKEND),
+            "chatbot", new ChatbotFunction(BACKEND),
+            "character", new CharacterFunction(BACKEND),
+            "agent", new AgentFunction(BACKEND),
+            "catalog", new CatalogFunction(BACKEND));
 
     @AfterAll
     static void printTheTable() {
@@ -97,8 +97,8 @@ class OperationBudgetTest {
         var function = Optional.ofNullable(FUNCTIONS.get(group(operation))).orElseThrow();
         List<APIGatewayV2HTTPResponse> answers = new ArrayList<>();
 
-        Meter.Bill bill =
-                MeteredCalls.read(METER, () -> answers.add(function.handleRequest(event, new RecordingContext())));
+        Meter.Bill bill = MeteredCalls.read(
+                METER, () -> answers.add(new HttpFunction(function).answer(event, new RecordingContext())));
 
         assertThat(answers.getFirst().getStatusCode())
                 .as(answers.getFirst().getBody())
@@ -122,7 +122,8 @@ class OperationBudgetTest {
 
         Meter.Bill bill = MeteredCalls.read(
                 METER,
-                () -> assertThat(counting.handleRequest(event, new RecordingContext())
+                () -> assertThat(new HttpFunction(counting)
+                                .answer(event, new RecordingContext())
                                 .getStatusCode())
                         .isEqualTo(200));
 

@@ -2,7 +2,7 @@ package dev.parley.promises.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.parley.Backend;
@@ -20,6 +20,7 @@ import dev.parley.server.BadBodies;
 import dev.parley.server.Malformed;
 import dev.parley.server.Routing;
 import dev.parley.standins.HandClock;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.RecordingContext;
 import java.net.http.HttpHeaders;
 import java.util.List;
@@ -126,7 +127,7 @@ record BodyRows(Stage stage, Stored set) {
                 new HandClock());
         operations(group).map(Smuggling::good).forEach(good -> {
             APIGatewayV2HTTPResponse response =
-                    function(group, backend).handleRequest(event(group, good), new RecordingContext());
+                    new HttpFunction(function(group, backend)).answer(event(group, good), new RecordingContext());
             HttpHeaders headers = HttpHeaders.of(
                     response.getHeaders().entrySet().stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, one -> List.of(one.getValue()))),
@@ -168,8 +169,7 @@ record BodyRows(Stage stage, Stored set) {
                 .build();
     }
 
-    private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> function(
-            Group group, Backend backend) {
+    private static RequestStreamHandler function(Group group, Backend backend) {
         return switch (group) {
             case CHATFLOW -> new ChatflowFunction(backend);
             case BASIC -> new BasicFunction(backend);

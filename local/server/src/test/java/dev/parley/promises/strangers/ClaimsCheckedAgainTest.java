@@ -2,10 +2,8 @@ package dev.parley.promises.strangers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -17,6 +15,7 @@ import dev.parley.catalog.CatalogFunction;
 import dev.parley.character.CharacterFunction;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.chatflow.ChatflowFunction;
+import dev.parley.standins.HttpFunction;
 import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
 import dev.parley.standins.Template.Route;
@@ -74,8 +73,7 @@ class ClaimsCheckedAgainTest {
 
     private static final AtomicInteger OUTBOUND = new AtomicInteger();
     private static final HttpServer STORE_AND_MODEL = refusing();
-    private static final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> FUNCTIONS =
-            functions();
+    private static final Map<String, RequestStreamHandler> FUNCTIONS = functions();
     private static final Map<String, ObjectNode> EVENTS = new HashMap<>();
 
     @BeforeAll
@@ -179,12 +177,11 @@ class ClaimsCheckedAgainTest {
     }
 
     private static APIGatewayV2HTTPResponse answer(Route route, ObjectNode event) {
-        APIGatewayV2HTTPEvent sent = LambdaEventSerializers.serializerFor(
-                        APIGatewayV2HTTPEvent.class, ClaimsCheckedAgainTest.class.getClassLoader())
-                .fromJson(event.toString());
-        return Optional.ofNullable(FUNCTIONS.get(route.handlerClass()))
-                .orElseThrow(() -> new AssertionError("add " + route.handlerClass() + " to the functions of this test"))
-                .handleRequest(sent, new RecordingContext());
+        RequestStreamHandler function = Optional.ofNullable(FUNCTIONS.get(route.handlerClass()))
+                .orElseThrow(
+                        () -> new AssertionError("add " + route.handlerClass() + " to the functions of this test"));
+        return new HttpFunction(function)
+                .answer(event.toString().getBytes(StandardCharsets.UTF_8), new RecordingContext());
     }
 
     private static ObjectNode event(Route route) {
@@ -213,7 +210,7 @@ class ClaimsCheckedAgainTest {
         return parent.withObject("/" + name);
     }
 
-    private static Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> functions() {
+    private static Map<String, RequestStreamHandler> functions() {
         String endpoint = "http://127.0.0.1:" + STORE_AND_MODEL.getAddress().getPort();
         Backend backend = new Backend(
                 Map.of(
