@@ -14,6 +14,7 @@ import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.SessionSweeper;
 import dev.parley.http.Callers;
+import dev.parley.http.Json;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -57,6 +58,8 @@ public final class Backend {
 
     /// The backend of a deployed function.
     public static Backend fromEnvironment() {
+        // Lambda gives a function more than one core while it starts: this thread makes the client of DynamoDB.
+        Thread.ofPlatform().name("json").start(Json::load);
         return new Backend(System.getenv(), Clock.systemUTC());
     }
 
