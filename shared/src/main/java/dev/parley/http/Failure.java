@@ -20,7 +20,7 @@ record Failure(String event, @Nullable String record, List<String> causes, List<
     private static final int FRAMES = 12;
     private static final String OURS = "dev.parley.";
 
-    static Failure of(@Nullable String record, RuntimeException failure) {
+    static Failure of(@Nullable String record, Exception failure) {
         String event = switch (failure) {
             case Refusal.NoAnswer _ -> MODEL_FAILED;
             case Refusal.TooBusy _ -> "store_busy";
@@ -34,7 +34,7 @@ record Failure(String event, @Nullable String record, List<String> causes, List<
         return event.equals(MODEL_FAILED);
     }
 
-    private static List<String> causes(RuntimeException failure) {
+    private static List<String> causes(Exception failure) {
         return switch (failure) {
             // Our own refusals carry words of ours, not the caller's.
             case Refusal refusal -> List.of(String.valueOf(refusal.getMessage()));
@@ -49,7 +49,7 @@ record Failure(String event, @Nullable String record, List<String> causes, List<
                 .toList();
     }
 
-    private static List<String> frames(RuntimeException failure) {
+    private static List<String> frames(Exception failure) {
         return Arrays.stream(failure.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(OURS))
                 .limit(FRAMES)

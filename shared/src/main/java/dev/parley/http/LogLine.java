@@ -34,7 +34,7 @@ public final class LogLine {
         return tally;
     }
 
-    void failed(RuntimeException failure) {
+    void failed(Exception failure) {
         errors.add(Failure.of(null, failure));
     }
 

@@ -11,24 +11,30 @@ import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.History;
 import dev.parley.chat.Listed;
+import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
 import dev.parley.http.Call;
+import dev.parley.http.Rehearsal;
+import dev.parley.http.Rehearsed;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.crac.Core;
 
 /// The agent API, under `/sessions`: sessions with agents, and their histories.
-public final class AgentFunction implements RequestStreamHandler {
+public final class AgentFunction implements RequestStreamHandler, Rehearsed {
     private final Chats chats;
     private final Routes routes;
 
     public AgentFunction() {
         this(Backend.fromEnvironment());
+        Core.getGlobalContext().register(this);
     }
 
     public AgentFunction(Backend backend) {
@@ -50,6 +56,22 @@ public final class AgentFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         routes.handle(event, response, context);
+    }
+
+    @Override
+    public void rehearse() {
+        routes.rehearse(new Rehearsal(chats, AgentFunction::line));
+    }
+
+    /// What a rehearsed call says of a session.
+    private static Rehearsal.Line line(Session session) {
+        return new Rehearsal.Line(
+                Map.of(
+                        "session_id", session.id().value(),
+                        "user_id", session.owner().value(),
+                        "agent_id", "rehearsal"),
+                "agent_id=rehearsal",
+                "{\"role\":\"user\",\"content\":\"Rehearsal\"}");
     }
 
     /// The route keys that this function answers.

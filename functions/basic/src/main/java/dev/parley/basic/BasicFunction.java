@@ -7,23 +7,29 @@ import dev.parley.chat.Chats;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.References;
+import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
 import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
+import dev.parley.http.Rehearsal;
+import dev.parley.http.Rehearsed;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Set;
+import org.crac.Core;
 
 /// The basic API, under `/api/chat_sessions`: sessions that have a number and a title.
-public final class BasicFunction implements RequestStreamHandler {
+public final class BasicFunction implements RequestStreamHandler, Rehearsed {
     private final Chats chats;
     private final Routes routes;
 
     public BasicFunction() {
         this(Backend.fromEnvironment());
+        Core.getGlobalContext().register(this);
     }
 
     public BasicFunction(Backend backend) {
@@ -41,6 +47,20 @@ public final class BasicFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         routes.handle(event, response, context);
+    }
+
+    @Override
+    public void rehearse() {
+        routes.rehearse(new Rehearsal(chats, BasicFunction::line));
+    }
+
+    /// What a rehearsed call says of a session.
+    private static Rehearsal.Line line(Session session) {
+        String number = String.valueOf(session.number());
+        return new Rehearsal.Line(
+                Map.of("sessionId", number, "contactId", number, "chatSessionId", number),
+                "",
+                "{\"title\":\"Rehearsal\"}");
     }
 
     /// The route keys that this function answers.

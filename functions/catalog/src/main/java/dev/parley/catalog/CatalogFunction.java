@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.catalog.CatalogJson.PageJson;
 import dev.parley.chat.Catalog;
+import dev.parley.chat.Chats;
 import dev.parley.chat.Entry;
 import dev.parley.chat.EntryId;
 import dev.parley.chat.Kind;
@@ -13,6 +14,8 @@ import dev.parley.chat.Thing;
 import dev.parley.chat.Window;
 import dev.parley.http.Call;
 import dev.parley.http.Query;
+import dev.parley.http.Rehearsal;
+import dev.parley.http.Rehearsed;
 import dev.parley.http.Reply;
 import dev.parley.http.Room;
 import dev.parley.http.Routes;
@@ -22,9 +25,10 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.crac.Core;
 
 /// The catalog: the assistants, profiles, models and prompts that sessions refer to, under `/catalog/{kind}`.
-public final class CatalogFunction implements RequestStreamHandler {
+public final class CatalogFunction implements RequestStreamHandler, Rehearsed {
     private static final Map<String, Kind> KINDS = Map.of(
             "assistants", Kind.ASSISTANT,
             "profiles", Kind.PROFILE,
@@ -33,14 +37,17 @@ public final class CatalogFunction implements RequestStreamHandler {
     private static final String PER_PAGE = "per_page";
 
     private final Catalog catalog;
+    private final Chats chats;
     private final Routes routes;
 
     public CatalogFunction() {
         this(Backend.fromEnvironment());
+        Core.getGlobalContext().register(this);
     }
 
     public CatalogFunction(Backend backend) {
         catalog = backend.catalog();
+        chats = backend.chats();
         routes = new Routes(backend.callers(), backend.clock(), CatalogJson::refusal)
                 .on("GET /catalog/{kind}", this::list)
                 .on("POST /catalog/{kind}", this::create)
@@ -52,6 +59,14 @@ public final class CatalogFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         routes.handle(event, response, context);
+    }
+
+    @Override
+    public void rehearse() {
+        routes.rehearse(new Rehearsal(
+                chats,
+                session -> new Rehearsal.Line(
+                        Map.of("kind", "assistants", "id", session.id().value()), "", "{\"name\":\"Rehearsal\"}")));
     }
 
     /// The route keys that are answered here.

@@ -14,21 +14,26 @@ import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
 import dev.parley.http.Fields;
+import dev.parley.http.Rehearsal;
+import dev.parley.http.Rehearsed;
 import dev.parley.http.Reply;
 import dev.parley.http.Room;
 import dev.parley.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Set;
+import org.crac.Core;
 
 /// The character API, under `/api/v1/chat-sessions`: sessions between characters and user profiles.
-public final class CharacterFunction implements RequestStreamHandler {
+public final class CharacterFunction implements RequestStreamHandler, Rehearsed {
     private final Chats chats;
     private final Routes routes;
 
     public CharacterFunction() {
         this(Backend.fromEnvironment());
+        Core.getGlobalContext().register(this);
     }
 
     public CharacterFunction(Backend backend) {
@@ -44,6 +49,17 @@ public final class CharacterFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         routes.handle(event, response, context);
+    }
+
+    @Override
+    public void rehearse() {
+        routes.rehearse(new Rehearsal(chats, CharacterFunction::line));
+    }
+
+    /// What a rehearsed call says of a session.
+    private static Rehearsal.Line line(Session session) {
+        return new Rehearsal.Line(
+                Map.of("chat_session_id", String.valueOf(session.number())), "", "{\"pre_prompt\":\"Rehearsal\"}");
     }
 
     /// The route keys that this function answers.

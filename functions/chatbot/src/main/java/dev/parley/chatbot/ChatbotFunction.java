@@ -7,22 +7,28 @@ import dev.parley.chat.Chats;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Listing;
 import dev.parley.chat.Message;
+import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
+import dev.parley.http.Rehearsal;
+import dev.parley.http.Rehearsed;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Set;
+import org.crac.Core;
 
 /// The chatbot API, under `/sessions`: sessions between chatbots and clients.
-public final class ChatbotFunction implements RequestStreamHandler {
+public final class ChatbotFunction implements RequestStreamHandler, Rehearsed {
     private final Chats chats;
     private final Routes routes;
 
     public ChatbotFunction() {
         this(Backend.fromEnvironment());
+        Core.getGlobalContext().register(this);
     }
 
     public ChatbotFunction(Backend backend) {
@@ -40,6 +46,22 @@ public final class ChatbotFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         routes.handle(event, response, context);
+    }
+
+    @Override
+    public void rehearse() {
+        routes.rehearse(new Rehearsal(chats, ChatbotFunction::line));
+    }
+
+    /// What a rehearsed call says of a session.
+    private static Rehearsal.Line line(Session session) {
+        String id = session.id().value();
+        return new Rehearsal.Line(
+                Map.of("id", id),
+                "sessionId=" + id,
+                // Without `content`: the model is not asked.
+                "{\"chatbotId\":\"rehearsal\",\"clientId\":\"rehearsal\",\"title\":\"Rehearsal\","
+                        + "\"message\":{\"role\":\"user\",\"content\":\"Rehearsal\"}}");
     }
 
     /// The route keys that this function answers.

@@ -6,23 +6,29 @@ import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.NewSession;
+import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
 import dev.parley.http.Fields;
+import dev.parley.http.Rehearsal;
+import dev.parley.http.Rehearsed;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Set;
+import org.crac.Core;
 
 /// The chatflow API, under `/chat-sessions`: sessions of chatflows, every operation a POST of what it is about.
-public final class ChatflowFunction implements RequestStreamHandler {
+public final class ChatflowFunction implements RequestStreamHandler, Rehearsed {
     private final Chats chats;
     private final Routes routes;
 
     public ChatflowFunction() {
         this(Backend.fromEnvironment());
+        Core.getGlobalContext().register(this);
     }
 
     public ChatflowFunction(Backend backend) {
@@ -38,6 +44,18 @@ public final class ChatflowFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         routes.handle(event, response, context);
+    }
+
+    @Override
+    public void rehearse() {
+        routes.rehearse(new Rehearsal(chats, ChatflowFunction::line));
+    }
+
+    /// What a rehearsed call says of a session.
+    private static Rehearsal.Line line(Session session) {
+        String id = session.id().value();
+        return new Rehearsal.Line(
+                Map.of(), "", "{\"chatId\":\"" + id + "\",\"chatflowId\":\"rehearsal\",\"title\":\"Rehearsal\"}");
     }
 
     /// The route keys that this function answers.

@@ -1,0 +1,23 @@
+package dev.parley.http;
+
+import org.crac.Context;
+import org.crac.Resource;
+
+/// A function that rehearses before Lambda takes a snapshot of it, once it is registered with CRaC's
+/// global context.
+///
+/// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Lambda SnapStart
+///     runtime hooks for Java</a>
+public interface Rehearsed extends Resource {
+    /// Answers a call of each route, without an effect that stays. Never throws: a snapshot can do without.
+    void rehearse();
+
+    @Override
+    default void beforeCheckpoint(Context<? extends Resource> snapshots) {
+        rehearse();
+    }
+
+    /// Nothing is to be done: a function keeps nothing that a copy of it must not have.
+    @Override
+    default void afterRestore(Context<? extends Resource> snapshots) {}
+}
