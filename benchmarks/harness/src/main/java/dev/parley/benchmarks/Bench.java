@@ -1,0 +1,62 @@
+package dev.parley.benchmarks;
+
+import dev.parley.benchmarks.coldstart.ColdStart;
+import dev.parley.benchmarks.lambda.Stage;
+import dev.parley.benchmarks.report.Results;
+import dev.parley.benchmarks.report.Section;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Measures Parley and writes `benchmarks/RESULTS.md`. The property `parts` names, comma-separated, the parts to
+/// measure; what they give is then written to `benchmarks/harness/target` instead.
+public final class Bench {
+    private static final Path ROOT = Path.of(System.getProperty("parley.root"));
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        SequencedMap<String, Function<Stage, Section>> parts = parts();
+        String chosen = System.getProperty("parts", "");
+        if (!chosen.isEmpty()) {
+            parts.keySet().retainAll(Set.of(chosen.split(",", -1)));
+        }
+        Path folder = ROOT.resolve(chosen.isEmpty() ? "benchmarks" : "benchmarks/harness/target");
+        List<Section> sections = new ArrayList<>();
+        try (Stage stage = Stage.open(ROOT)) {
+            parts.forEach((name, part) -> sections.add(timed(name, part, stage)));
+        }
+        new Results(run(), sections).write(folder);
+    }
+
+    /// The parts by their names, in the order of the results.
+    private static SequencedMap<String, Function<Stage, Section>> parts() {
+        SequencedMap<String, Function<Stage, Section>> parts = new LinkedHashMap<>();
+        parts.put("coldstart", ColdStart::measure);
+        return parts;
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static Section timed(String name, Function<Stage, Section> part, Stage stage) {
+        long begun = System.nanoTime();
+        Section section = part.apply(stage);
+        System.err.println(
+                name + ": " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
+        return section;
+    }
+
+    private static String run() {
+        return LocalDate.now(Clock.systemUTC()) + ", " + System.getProperty("os.name") + " on "
+                + System.getProperty("os.arch") + " with "
+                + Runtime.getRuntime().availableProcessors()
+                + " cores, JDK " + Runtime.version() + ".";
+    }
+}

@@ -1,0 +1,12 @@
+package dev.parley.benchmarks.report;
+
+import java.util.SequencedMap;
+
+/// Curves over one axis, drawn into `benchmarks/charts/<name>.svg`.
+///
+/// @param name the file's name without its ending
+/// @param x what runs along the horizontal axis, which is logarithmic
+/// @param y what the vertical axis counts
+/// @param curves by what each curve is of, its points by x
+public record Chart(
+        String name, String title, String x, String y, SequencedMap<String, SequencedMap<Double, Double>> curves) {}

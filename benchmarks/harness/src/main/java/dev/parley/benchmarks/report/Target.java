@@ -1,0 +1,33 @@
+package dev.parley.benchmarks.report;
+
+import java.util.Locale;
+
+/// A figure that is to stay below a bound.
+///
+/// @param what what the figure is of, such as "basic, cold, × floor"
+/// @param figure what was measured
+/// @param atMost the bound
+/// @param unit of both, such as "ms"; empty for a ratio
+public record Target(String what, double figure, double atMost, String unit) {
+    /// A bound on how many times as large one measured thing is as another.
+    public static Target ratio(String what, double figure, double atMost) {
+        return new Target(what, figure, atMost, "");
+    }
+
+    boolean met() {
+        return figure <= atMost;
+    }
+
+    /// The row of the table of targets.
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f%s | ≤ %s%s | %s |%n",
+                what,
+                figure,
+                unit.isEmpty() ? "" : " " + unit,
+                atMost == Math.rint(atMost) ? String.valueOf((long) atMost) : String.valueOf(atMost),
+                unit.isEmpty() ? "" : " " + unit,
+                met() ? "yes" : "**no**");
+    }
+}
