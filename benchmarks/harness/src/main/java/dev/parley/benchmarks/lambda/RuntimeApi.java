@@ -92,10 +92,15 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     private void failed(Context context) {
-        IllegalStateException failure = new IllegalStateException(context.body());
+        fail(context.body());
+        context.status(202);
+    }
+
+    /// No answer will come any more to what was asked.
+    void fail(String reason) {
+        IllegalStateException failure = new IllegalStateException(reason);
         taken.forEach(handed -> handed.invocation().response().completeExceptionally(failure));
         waiting.forEach(invocation -> invocation.response().completeExceptionally(failure));
-        context.status(202);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ public final class Sandbox implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xmx128m",
+            // What the JVM begins with where the memory is 1 GB; it would take more on a larger machine.
+            "-Xms16m",
             // How libraries written for org.crac find Lambda's hooks.
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
@@ -27,19 +30,20 @@ public final class Sandbox implements AutoCloseable {
 
     private final Process process;
     private final long begun;
+    private final CompletableFuture<Void> ended;
 
-    private Sandbox(Process process, long begun) {
+    private Sandbox(Process process, long begun, CompletableFuture<Void> ended) {
         this.process = process;
         this.begun = begun;
+        this.ended = ended;
     }
 
     /// Starts a function that asks `runtime` for its events.
     public static Sandbox start(Launch launch, RuntimeApi runtime) {
+        Task task = launch.task();
         ProcessBuilder builder = new ProcessBuilder(command(launch))
                 .directory(launch.folder().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        Task task = launch.task();
+                .redirectErrorStream(true);
         builder.environment().putAll(task.environment());
         builder.environment()
                 .putAll(Map.of(
@@ -59,9 +63,20 @@ public final class Sandbox implements AutoCloseable {
                         "JSON",
                         "AWS_LAMBDA_INITIALIZATION_TYPE",
                         launch.initialization()));
-        long begun = System.nanoTime();
         try {
-            return new Sandbox(builder.start(), begun);
+            Path output = Files.createTempFile(task.root().getParent(), task.name(), ".log");
+            builder.redirectOutput(output.toFile());
+            long begun = System.nanoTime();
+            Process process = builder.start();
+            return new Sandbox(process, begun, process.onExit().thenRun(() -> runtime.fail(written(output))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String written(Path output) {
+        try {
+            return "its process ended; it wrote " + Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,11 +126,12 @@ public final class Sandbox implements AutoCloseable {
     /// Asks it to end, and waits until it has.
     public void end() {
         process.destroy();
-        process.onExit().join();
+        ended.join();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        ended.join();
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public record Task(String name, String handler, Path root, long zipped, Map<Stri
                     Files.createDirectories(target);
                 } else {
                     Files.createDirectories(target.resolveSibling("."));
-                    Files.copy(entries, target);
+                    Files.copy(entries, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
