@@ -4,6 +4,7 @@ import dev.parley.benchmarks.coldstart.ColdStart;
 import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.report.Results;
 import dev.parley.benchmarks.report.Section;
+import dev.parley.benchmarks.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +42,7 @@ public final class Bench {
     private static SequencedMap<String, Function<Stage, Section>> parts() {
         SequencedMap<String, Function<Stage, Section>> parts = new LinkedHashMap<>();
         parts.put("coldstart", ColdStart::measure);
+        parts.put("snapshot", Snapshot::measure);
         return parts;
     }
 

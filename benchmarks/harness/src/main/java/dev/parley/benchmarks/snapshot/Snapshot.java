@@ -1,0 +1,109 @@
+package dev.parley.benchmarks.snapshot;
+
+import dev.parley.benchmarks.lambda.Launch;
+import dev.parley.benchmarks.lambda.Stage;
+import dev.parley.benchmarks.lambda.Task;
+import dev.parley.benchmarks.report.Section;
+import dev.parley.benchmarks.report.Target;
+import dev.parley.benchmarks.traffic.Invoker;
+import dev.parley.benchmarks.traffic.Latencies;
+import dev.parley.benchmarks.traffic.Visitor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The first request of every route in a process that has just done what a function does before its snapshot.
+public final class Snapshot {
+    private static final int STARTS = Integer.getInteger("starts", 3);
+    private static final int WARMING = 100;
+    private static final int WARM = 100;
+    private static final List<String> DATA_FUNCTIONS = List.of("basic", "chatflow", "character", "agent");
+    private static final List<String> OTHERS = List.of("chatbot", "catalog");
+
+    private final Stage stage;
+    private final List<Target> targets = new ArrayList<>();
+    private final StringBuilder rows = new StringBuilder();
+
+    private Snapshot(Stage stage) {
+        this.stage = stage;
+    }
+
+    /// Measures every route; the property `starts` says in how many processes each.
+    public static Section measure(Stage stage) {
+        Snapshot snapshot = new Snapshot(stage);
+        DATA_FUNCTIONS.forEach(group -> snapshot.measure(group, true));
+        OTHERS.forEach(group -> snapshot.measure(group, false));
+        return new Section("After the snapshot", snapshot.text(), snapshot.targets, List.of());
+    }
+
+    private void measure(String group, boolean aimed) {
+        Task task = stage.function(group);
+        Visitor visitor = new Visitor(stage, group);
+        try (Invoker warm = new Invoker(Launch.snapStart(task))) {
+            warm.send(visitor.beginning());
+            for (String operation : visitor.operations()) {
+                double primed = first(warm, Launch.snapStart(task), visitor, operation);
+                double unprimed = first(warm, Launch.unprimed(task), visitor, operation);
+                double usual = usual(warm, visitor, operation);
+                row(operation, primed, unprimed, usual);
+                if (aimed) {
+                    targets.add(new Target(operation + ", first after the snapshot", primed, 20, "ms"));
+                    targets.add(Target.ratio(operation + ", first after the snapshot, × warm", primed / usual, 3));
+                }
+            }
+        }
+    }
+
+    /// The median of the first request in new processes.
+    private static double first(Invoker warm, Launch launch, Visitor visitor, String operation) {
+        List<Duration> firsts = new ArrayList<>();
+        for (int start = 0; start < STARTS; start++) {
+            List<String> events = visitor.invocation(operation);
+            // What it uses up is made by another process, so that its request stays the first.
+            events.subList(0, events.size() - 1).forEach(warm::send);
+            try (Invoker fresh = new Invoker(launch)) {
+                firsts.add(fresh.send(events.getLast()).took());
+            }
+        }
+        return new Latencies(firsts).p50();
+    }
+
+    private static double usual(Invoker warm, Visitor visitor, String operation) {
+        List<Duration> times = new ArrayList<>();
+        for (int invocation = 0; invocation < WARMING + WARM; invocation++) {
+            Duration took = warm.send(visitor.invocation(operation)).took();
+            if (invocation >= WARMING) {
+                times.add(took);
+            }
+        }
+        return new Latencies(times).p50();
+    }
+
+    private void row(String operation, double primed, double unprimed, double usual) {
+        rows.append(String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %.1f | %.1f |%n",
+                operation,
+                primed,
+                unprimed,
+                usual,
+                primed / usual));
+    }
+
+    private String text() {
+        return """
+            From handing an event to a function until its answer has come in, for the first event of a process. With
+            SnapStart the interface client makes the handler, runs the hooks before the checkpoint, asks Lambda
+            whether it was restored, and then for events. Here the process that ran the hooks answers itself: no
+            snapshot is taken, so what Lambda takes to restore one is not in it, and connections that the hooks
+            opened are still there. Without hooks: the same with the handler made and no more. The JVM compiles with
+            both compilers, as Lambda lets it for SnapStart. Each figure is the median of %d processes; warm is the
+            median of %d requests to one process after %d others.
+
+            | operation | first, ms | first without hooks, ms | warm, ms | first × warm |
+            |---|---|---|---|---|
+            %s\
+            """.formatted(STARTS, WARM, WARMING, rows);
+    }
+}
