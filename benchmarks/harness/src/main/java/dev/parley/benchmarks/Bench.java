@@ -5,6 +5,7 @@ import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.report.Results;
 import dev.parley.benchmarks.report.Section;
 import dev.parley.benchmarks.snapshot.Snapshot;
+import dev.parley.benchmarks.warm.Warm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +44,7 @@ public final class Bench {
         SequencedMap<String, Function<Stage, Section>> parts = new LinkedHashMap<>();
         parts.put("coldstart", ColdStart::measure);
         parts.put("snapshot", Snapshot::measure);
+        parts.put("warm", Warm::measure);
         return parts;
     }
 
