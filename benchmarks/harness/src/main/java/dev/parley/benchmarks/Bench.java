@@ -2,6 +2,7 @@ package dev.parley.benchmarks;
 
 import dev.parley.benchmarks.coldstart.ColdStart;
 import dev.parley.benchmarks.lambda.Stage;
+import dev.parley.benchmarks.load.Load;
 import dev.parley.benchmarks.report.Results;
 import dev.parley.benchmarks.report.Section;
 import dev.parley.benchmarks.snapshot.Snapshot;
@@ -45,6 +46,7 @@ public final class Bench {
         parts.put("coldstart", ColdStart::measure);
         parts.put("snapshot", Snapshot::measure);
         parts.put("warm", Warm::measure);
+        parts.put("load", Load::measure);
         return parts;
     }
 
