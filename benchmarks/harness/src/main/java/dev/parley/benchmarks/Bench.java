@@ -30,7 +30,11 @@ public final class Bench {
         SequencedMap<String, Function<Stage, Section>> parts = parts();
         String chosen = System.getProperty("parts", "");
         if (!chosen.isEmpty()) {
-            parts.keySet().retainAll(Set.of(chosen.split(",", -1)));
+            Set<String> names = Set.of(chosen.split(",", -1));
+            if (!parts.keySet().containsAll(names)) {
+                throw new IllegalArgumentException("the parts are " + parts.keySet() + ", not " + chosen);
+            }
+            parts.keySet().retainAll(names);
         }
         Path folder = ROOT.resolve(chosen.isEmpty() ? "benchmarks" : "benchmarks/harness/target");
         List<Section> sections = new ArrayList<>();

@@ -43,8 +43,8 @@ public final class Snapshot {
         try (Invoker warm = new Invoker(Launch.snapStart(task))) {
             warm.send(visitor.beginning());
             for (String operation : visitor.operations()) {
-                double primed = first(warm, Launch.snapStart(task), visitor, operation);
-                double unprimed = first(warm, Launch.unprimed(task), visitor, operation);
+                double primed = first(warm, Launch.snapStart(task), visitor, operation, STARTS);
+                double unprimed = first(warm, Launch.unprimed(task), visitor, operation, 1);
                 double usual = usual(warm, visitor, operation);
                 row(operation, primed, unprimed, usual);
                 if (aimed) {
@@ -56,9 +56,9 @@ public final class Snapshot {
     }
 
     /// The median of the first request in new processes.
-    private static double first(Invoker warm, Launch launch, Visitor visitor, String operation) {
+    private static double first(Invoker warm, Launch launch, Visitor visitor, String operation, int starts) {
         List<Duration> firsts = new ArrayList<>();
-        for (int start = 0; start < STARTS; start++) {
+        for (int start = 0; start < starts; start++) {
             List<String> events = visitor.invocation(operation);
             // What it uses up is made by another process, so that its request stays the first.
             events.subList(0, events.size() - 1).forEach(warm::send);
@@ -97,9 +97,10 @@ public final class Snapshot {
             SnapStart the interface client makes the handler, runs the hooks before the checkpoint, asks Lambda
             whether it was restored, and then for events. Here the process that ran the hooks answers itself: no
             snapshot is taken, so what Lambda takes to restore one is not in it, and connections that the hooks
-            opened are still there. Without hooks: the same with the handler made and no more. The JVM compiles with
-            both compilers, as Lambda lets it for SnapStart. Each figure is the median of %d processes; warm is the
-            median of %d requests to one process after %d others.
+            opened are still there: on AWS a restored function opens new ones. The JVM compiles with both compilers, as
+            Lambda lets it for SnapStart. First is the median of %d processes for each operation; without hooks, where
+            only the handler was made, it is of one process; warm is the median of %d requests to one process after
+            %d others.
 
             | operation | first, ms | first without hooks, ms | warm, ms | first × warm |
             |---|---|---|---|---|
