@@ -19,6 +19,7 @@ import dev.parley.standins.HttpFunction;
 import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Meter;
+import dev.parley.standins.MeteredCalls;
 import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
 import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.Multiplied;
 import dev.parley.standins.Template;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -46,7 +47,11 @@ class ScaleOverHttpTest {
         String first = SessionId.of(USER, 1).value();
         OWNER.post("/sessions/message?sessionId=" + first, ChatbotUser.message("user", "m".repeat(500)))
                 .as(200);
-        Multiplied multiplied = new Multiplied(DYNAMODB.client(), LocalServer.TABLE, USER);
+        Multiplied multiplied = new Multiplied(
+                DYNAMODB.client(),
+                LocalServer.TABLE,
+                USER.value(),
+                (owner, number) -> SessionId.of(new UserId(owner), number).value());
         multiplied.sessions(SESSIONS);
         multiplied.messages(MESSAGES);
     }

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -35,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /// href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
 ///     read and write operations</a>
 public final class Meter implements ExecutionInterceptor {
+    private static final ReturnConsumedCapacity TOTAL = ReturnConsumedCapacity.TOTAL;
     private static final ExecutionAttribute<List<Touched>> BEFORE = new ExecutionAttribute<>("before");
 
     private final DynamoDbClient unmetered;
@@ -62,26 +65,12 @@ public final class Meter implements ExecutionInterceptor {
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         return switch (context.request()) {
-            case QueryRequest query ->
-                query.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
-            case GetItemRequest get ->
-                get.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
-            case BatchGetItemRequest batch ->
-                batch.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
-            case UpdateItemRequest update ->
-                update.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
-            case TransactWriteItemsRequest transaction ->
-                transaction.toBuilder()
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                        .build();
+            case QueryRequest query -> query.copy(asking -> asking.returnConsumedCapacity(TOTAL));
+            case GetItemRequest get -> get.copy(asking -> asking.returnConsumedCapacity(TOTAL));
+            case BatchGetItemRequest batch -> batch.copy(asking -> asking.returnConsumedCapacity(TOTAL));
+            case PutItemRequest put -> put.copy(asking -> asking.returnConsumedCapacity(TOTAL));
+            case UpdateItemRequest update -> update.copy(asking -> asking.returnConsumedCapacity(TOTAL));
+            case TransactWriteItemsRequest writes -> writes.copy(asking -> asking.returnConsumedCapacity(TOTAL));
             default -> throw new IllegalArgumentException("not metered: " + context.request());
         };
     }
@@ -136,6 +125,7 @@ public final class Meter implements ExecutionInterceptor {
         return switch (response) {
             case QueryResponse query -> query.consumedCapacity().capacityUnits();
             case GetItemResponse get -> get.consumedCapacity().capacityUnits();
+            case PutItemResponse put -> put.consumedCapacity().capacityUnits();
             case UpdateItemResponse update -> update.consumedCapacity().capacityUnits();
             case BatchGetItemResponse batch -> sum(batch.consumedCapacity());
             case TransactWriteItemsResponse transaction -> sum(transaction.consumedCapacity());
@@ -149,6 +139,7 @@ public final class Meter implements ExecutionInterceptor {
 
     private List<TableKey> keys(SdkRequest request) {
         return switch (request) {
+            case PutItemRequest put -> List.of(keyOf(put.tableName(), put.item()));
             case UpdateItemRequest update -> List.of(new TableKey(update.tableName(), update.key()));
             case TransactWriteItemsRequest transaction ->
                 transaction.transactItems().stream().map(this::key).toList();
@@ -158,13 +149,17 @@ public final class Meter implements ExecutionInterceptor {
 
     private TableKey key(TransactWriteItem step) {
         if (step.put() != null) {
-            Map<String, AttributeValue> key = new HashMap<>(step.put().item());
-            key.keySet().retainAll(pricing.key());
-            return new TableKey(step.put().tableName(), key);
+            return keyOf(step.put().tableName(), step.put().item());
         }
         return step.update() != null
                 ? new TableKey(step.update().tableName(), step.update().key())
                 : new TableKey(step.delete().tableName(), step.delete().key());
+    }
+
+    private TableKey keyOf(String table, Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> key = new HashMap<>(item);
+        key.keySet().retainAll(pricing.key());
+        return new TableKey(table, key);
     }
 
     /// Whether this thread is just looking at an item on the meter's own behalf.

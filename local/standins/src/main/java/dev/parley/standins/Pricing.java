@@ -59,7 +59,8 @@ final class Pricing {
         return Math.ceilDiv(size(item), WRITE_BYTES);
     }
 
-    /// An item's size: names and texts in UTF-8, numbers at a byte for two digits and one more.
+    /// An item's size: names and texts in UTF-8, numbers at a byte for two digits and one more, lists and maps at
+    /// three bytes and one for each element.
     static int size(Map<String, AttributeValue> item) {
         return item.entrySet().stream()
                 .mapToInt(attribute -> bytes(attribute.getKey()) + size(attribute.getValue()))
@@ -71,8 +72,11 @@ final class Pricing {
             case S -> bytes(value.s());
             case N ->
                 (int) Math.ceilDiv(value.n().chars().filter(Character::isDigit).count(), 2) + 1;
-            case BOOL -> 1;
-            default -> throw new IllegalArgumentException("Parley writes texts, numbers and flags only: " + value);
+            case BOOL, NUL -> 1;
+            case L ->
+                3 + value.l().stream().mapToInt(element -> 1 + size(element)).sum();
+            case M -> 3 + value.m().size() + size(value.m());
+            default -> throw new IllegalArgumentException("not priced: " + value);
         };
     }
 

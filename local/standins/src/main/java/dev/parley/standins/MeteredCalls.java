@@ -1,6 +1,5 @@
-package dev.parley.server;
+package dev.parley.standins;
 
-import dev.parley.standins.Meter;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -9,13 +8,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /// Lets a meter read the calls of clients that the functions make for themselves: the SDK puts it into every
-/// client, because `execution.interceptors` names it.
+/// client, where a file `software/amazon/awssdk/global/handlers/execution.interceptors` on the class path names it.
 public final class MeteredCalls implements ExecutionInterceptor {
     private static volatile Optional<Meter> reader = Optional.empty();
 
     /// What `operation` takes by the meter's reading. The meter's own calls must not be made by a client of the
     /// same kind, so it reads one operation at a time, with nothing else going on.
-    static Meter.Bill read(Meter meter, Runnable operation) {
+    public static Meter.Bill read(Meter meter, Runnable operation) {
         reader = Optional.of(meter);
         try {
             return meter.of(operation);
