@@ -22,11 +22,11 @@ public record Target(String what, double figure, double atMost, String unit) {
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f%s | ≤ %s%s | %s |%n",
+                "| %s | %s%s | ≤ %s%s | %s |\n",
                 what,
-                figure,
+                Figures.plain(figure),
                 unit.isEmpty() ? "" : " " + unit,
-                atMost == Math.rint(atMost) ? String.valueOf((long) atMost) : String.valueOf(atMost),
+                Figures.plain(atMost),
                 unit.isEmpty() ? "" : " " + unit,
                 met() ? "yes" : "**no**");
     }

@@ -1,0 +1,24 @@
+package dev.parley.benchmarks.report;
+
+import java.util.Locale;
+
+/// How figures are written.
+public final class Figures {
+    private Figures() {}
+
+    /// With commas between thousands, and as many decimals as it takes to tell, at most two: `14`, `2.5`, `50,000`.
+    public static String plain(double figure) {
+        String written = String.format(Locale.ROOT, "%,.2f", figure);
+        return written.replaceFirst("\\.?0+$", "");
+    }
+
+    /// US dollars and cents.
+    public static String dollars(double figure) {
+        return String.format(Locale.ROOT, "$%,.2f", figure);
+    }
+
+    /// Milliseconds, to a tenth.
+    public static String millis(double figure) {
+        return String.format(Locale.ROOT, "%,.1f", figure);
+    }
+}
