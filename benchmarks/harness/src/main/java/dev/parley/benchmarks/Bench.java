@@ -2,6 +2,7 @@ package dev.parley.benchmarks;
 
 import dev.parley.benchmarks.coldstart.ColdStart;
 import dev.parley.benchmarks.lambda.Stage;
+import dev.parley.benchmarks.ledger.Ledger;
 import dev.parley.benchmarks.load.Load;
 import dev.parley.benchmarks.report.Results;
 import dev.parley.benchmarks.report.Section;
@@ -51,6 +52,7 @@ public final class Bench {
         parts.put("snapshot", Snapshot::measure);
         parts.put("warm", Warm::measure);
         parts.put("load", Load::measure);
+        parts.put("ledger", Ledger::measure);
         return parts;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A function as the template names it, `package.Class::method`, with JSON on both sides.
 @FunctionalInterface
-interface LambdaFunction {
+public interface LambdaFunction {
     /// The response to an event, both as JSON.
     ///
     /// @throws InvocationTargetException what the function threw

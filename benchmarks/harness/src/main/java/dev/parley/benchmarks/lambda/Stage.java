@@ -80,21 +80,26 @@ public record Stage(Path root, Path folder, StandIns standIns) implements AutoCl
     }
 
     private Task task(String name, String handler, List<Path> zips) {
-        return Task.unpacked(name, handler + "::handleRequest", zips, folder.resolve(name), environment());
+        return Task.unpacked(
+                name,
+                handler + "::handleRequest",
+                zips,
+                folder.resolve(name),
+                environment(standIns.dynamoDb(), standIns.bedrock()));
     }
 
     private Path zip(String modules, String module) {
         return root.resolve(modules, module, "target", module + ".zip");
     }
 
-    /// What a function needs to find the stand-ins.
-    private Map<String, String> environment() {
+    /// What a function needs to find these stand-ins.
+    public Map<String, String> environment(URI dynamoDb, URI bedrock) {
         return Map.of(
                 "PARLEY_TABLE", LocalServer.TABLE,
                 "PARLEY_CLIENT_ID", "local",
                 "PARLEY_MODEL_ID", "amazon.nova-lite-v1:0",
-                "PARLEY_DYNAMODB_ENDPOINT", standIns.dynamoDb().toString(),
-                "PARLEY_BEDROCK_ENDPOINT", standIns.bedrock().toString(),
+                "PARLEY_DYNAMODB_ENDPOINT", dynamoDb.toString(),
+                "PARLEY_BEDROCK_ENDPOINT", bedrock.toString(),
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local",
                 "AWS_REGION", "us-east-1");

@@ -4,14 +4,13 @@ import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.LocalDynamoDb;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 
-/// DynamoDB Local, twice, and a stand-in for Bedrock in a process of their own, so that what they take is
-/// not the measured
-/// process's.
+/// DynamoDB Local, twice, and a stand-in for Bedrock in a process of their own, so that what they take is not the
+/// measured process's.
 public final class StandIns implements AutoCloseable {
     private final Process process;
     private final URI dynamoDb;
@@ -26,13 +25,14 @@ public final class StandIns implements AutoCloseable {
         bedrock = URI.create(lines.readLine());
     }
 
-    /// Prints where they are, and serves until the process is killed.
+    /// Prints where they are, and serves until the process that started this one is gone.
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         System.out.println(LocalDynamoDb.inMemory().endpoint());
         System.out.println(LocalDynamoDb.inMemory().endpoint());
         System.out.println(LocalBedrock.start().endpoint());
-        new CountDownLatch(1).await();
+        System.in.transferTo(OutputStream.nullOutputStream());
+        System.exit(0);
     }
 
     /// Starts the process.

@@ -20,8 +20,8 @@ public final class Visitor {
     private static final int MESSAGES = 10;
     private static final String TEXT = "x".repeat(1_000);
 
-    /// What the sample events are about.
-    private static final UserId SAMPLE_USER = new UserId("11111111-2222-4333-8444-555555555555");
+    /// Who sent the sample events; they are about this user's session 1.
+    public static final UserId SAMPLE_USER = new UserId("11111111-2222-4333-8444-555555555555");
 
     private static final String SAMPLE_SESSION = SessionId.of(SAMPLE_USER, 1).value();
     private static final String SAMPLE_NUMBER = "1";
