@@ -6,6 +6,7 @@ import dev.parley.benchmarks.ledger.Ledger;
 import dev.parley.benchmarks.load.Load;
 import dev.parley.benchmarks.report.Results;
 import dev.parley.benchmarks.report.Section;
+import dev.parley.benchmarks.scale.Scale;
 import dev.parley.benchmarks.snapshot.Snapshot;
 import dev.parley.benchmarks.warm.Warm;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class Bench {
         parts.put("warm", Warm::measure);
         parts.put("load", Load::measure);
         parts.put("ledger", Ledger::measure);
+        parts.put("scale", Scale::measure);
         return parts;
     }
 
