@@ -22,6 +22,8 @@ public record Multiplied(DynamoDbClient client, String table, String owner, Sess
     private static final int WRITERS = 4;
     private static final int FIRST = 1;
     private static final String HEADER = "SESSION";
+    /// Sorted before every sort key.
+    private static final String FIRST_SORT = " ";
     /// A turn's.
     private static final int MESSAGES_REPEATED = 2;
 
@@ -63,30 +65,44 @@ public record Multiplied(DynamoDbClient client, String table, String owner, Sess
         put(Stream.of(header));
     }
 
-    /// What puts session 1 back as it stands now: its header, its details, and no messages beyond the present ones.
+    /// What puts the owner back as they stand now: session 1 with its details and no messages beyond the present
+    /// ones, their counts, and no sessions beyond the present ones.
     public Runnable restoring() {
+        int last = lastNumber();
         String newest = message((int) number(header(), "lastSeq"));
-        List<Map<String, AttributeValue>> kept = behind(newest);
+        List<Map<String, AttributeValue>> session = behind(session(), newest);
+        List<Map<String, AttributeValue>> counts = behind(user(owner), FIRST_SORT);
         return () -> {
-            behind(newest)
-                    .forEach(item -> client.deleteItem(delete -> delete.tableName(table)
-                            .key(Map.of("pk", attribute(item, "pk"), "sk", attribute(item, "sk")))));
-            put(kept.stream());
+            IntStream.rangeClosed(last + 1, lastNumber())
+                    .mapToObj(number -> "SESSION#" + ids.of(owner, number))
+                    .forEach(added -> replace(behind(added, FIRST_SORT), List.of()));
+            replace(behind(session(), newest), session);
+            replace(behind(user(owner), FIRST_SORT), counts);
         };
     }
 
-    /// The items of session 1 that are sorted behind this, as far as one query brings them.
-    private List<Map<String, AttributeValue>> behind(String sort) {
+    private int lastNumber() {
+        return (int) number(item(user(owner), "NUMBER"), "number");
+    }
+
+    private void replace(List<Map<String, AttributeValue>> items, List<Map<String, AttributeValue>> others) {
+        items.forEach(item -> client.deleteItem(delete ->
+                delete.tableName(table).key(Map.of("pk", attribute(item, "pk"), "sk", attribute(item, "sk")))));
+        put(others.stream());
+    }
+
+    /// The items of a partition that are sorted behind this, as far as one query brings them.
+    private List<Map<String, AttributeValue>> behind(String partition, String sort) {
         return client.query(query -> query.tableName(table)
                         .keyConditionExpression("pk = :pk AND sk > :sk")
                         .expressionAttributeValues(
-                                Map.of(":pk", AttributeValue.fromS(session()), ":sk", AttributeValue.fromS(sort)))
+                                Map.of(":pk", AttributeValue.fromS(partition), ":sk", AttributeValue.fromS(sort)))
                         .consistentRead(true))
                 .items();
     }
 
     private void copies(String who, int from, int count) {
-        List<Map<String, AttributeValue>> first = behind(" ");
+        List<Map<String, AttributeValue>> first = behind(session(), FIRST_SORT);
         put(IntStream.rangeClosed(from, count)
                 .boxed()
                 .flatMap(number -> first.stream().map(item -> copy(item, who, number))));

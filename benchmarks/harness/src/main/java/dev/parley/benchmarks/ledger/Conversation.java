@@ -48,7 +48,7 @@ final class Conversation {
         return bill(TURN);
     }
 
-    /// What an operation takes. Then the conversation is as it was.
+    /// What an operation takes. Then everything of the user's is as it was.
     private Meter.Bill bill(String operation) {
         Meter.Bill bill = parley.bill(event(operation));
         restore.run();
