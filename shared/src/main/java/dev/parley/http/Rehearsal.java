@@ -26,9 +26,9 @@ import java.util.function.Supplier;
 /// What a function does before Lambda takes a snapshot of it: it answers a call of each of its routes, so that what
 /// is restored from the snapshot has loaded the code that a call goes through, and has run it.
 ///
-/// Each call is about a session that is made for it and deleted after it, so that the calls that write are
-/// played to
-/// their end. They belong to nobody, since a user's `sub` is a UUID; what stays behind is their owner's counters.
+/// Each call is about a session that is made for it and deleted after it, so that the calls that write are played
+/// to their end. They belong to nobody, since a user's `sub` is a UUID; what stays behind is their owner's
+/// counters.
 public final class Rehearsal {
     private static final NewSession DRAFT = new NewSession(References.NONE, "Rehearsal");
 

@@ -15,9 +15,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/// A function with an AOT cache of the JDK (<https://openjdk.org/jeps/514>), as a container image would
-/// start it: on
-/// a class path of jars, because the cache takes no folders of classes and no class loader but the JVM's own.
+/// A function with an AOT cache of the JDK (<https://openjdk.org/jeps/514>), as a container image would start it:
+/// on a class path of jars, because the cache takes no folders of classes and no class loader but the JVM's own.
 ///
 /// @param launch starts the function with its cache, or not at all
 /// @param size the cache's in bytes

@@ -33,9 +33,8 @@ final class Rounds {
         return middle(samples(name).stream().mapToDouble(figure).toArray());
     }
 
-    /// The median, over the rounds, of how many times as long one function's start took as the others' median
-    /// in the
-    /// same round.
+    /// The median, over the rounds, of how many times as long one function's start took as the others' median in
+    /// the same round.
     double ratio(String name, String... others) {
         List<Sample> ours = samples(name);
         double[] ratios = new double[ours.size()];

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// A function as it is deployed: its package, unpacked as Lambda does (classes at the root, libraries
-/// under `lib/`),
-/// and its settings.
+/// A function as it is deployed: its package, unpacked as Lambda does (classes at the root, libraries under
+/// `lib/`), and its settings.
 ///
 /// @param handler class and method, as template.yaml names them
 /// @param root the task folder

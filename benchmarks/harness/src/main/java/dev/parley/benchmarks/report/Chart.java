@@ -2,9 +2,8 @@ package dev.parley.benchmarks.report;
 
 import java.util.SequencedMap;
 
-/// Curves over one axis, drawn into `benchmarks/charts/<name>.svg`. Both axes are logarithmic, so that
-/// what grows in
-/// proportion is a straight line: no coordinate may be 0.
+/// Curves over one axis, drawn into `benchmarks/charts/<name>.svg`. Both axes are logarithmic, so that what grows
+/// in proportion is a straight line: no coordinate may be 0.
 ///
 /// @param name the file's name without its ending
 /// @param x what runs along the horizontal axis

@@ -27,9 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// A function and, in turn with it, the calls of DynamoDB that it made last, straight through the SDK's client and
 /// one after the other. They go to a second DynamoDB, which is thereby always as the first was.
 ///
-/// The event [#BARE] stands for those calls, and is answered with the nanoseconds that they took; any
-/// other event is
-/// the function's own.
+/// The event [#BARE] stands for those calls, and is answered with the nanoseconds that they took; any other event
+/// is the function's own.
 public final class Twin implements RequestStreamHandler {
     private static final byte[] BARE = "\"bare\"".getBytes(StandardCharsets.UTF_8);
 
