@@ -58,7 +58,7 @@ public final class Backend {
 
     /// The backend of a deployed function.
     public static Backend fromEnvironment() {
-        // Lambda gives a function more than one core while it starts: this thread makes the client of DynamoDB.
+        // Beside the client of DynamoDB, which this thread makes: a second core, where there is one, has little to do.
         Thread.ofPlatform().name("json").start(Json::load);
         return new Backend(System.getenv(), Clock.systemUTC());
     }

@@ -6,7 +6,6 @@ import dev.parley.chat.Once;
 import dev.parley.chat.Refusal;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +39,9 @@ public record Call(Event event, Caller caller, Query query) {
     ///
     /// @throws Refusal.Invalid for a key of another shape
     public Once once() {
-        return header(IDEMPOTENCY_KEY).<Once>map(this::keyed).orElse(Once.ALWAYS);
+        return Optional.ofNullable(event.headers().get(IDEMPOTENCY_KEY))
+                .<Once>map(this::keyed)
+                .orElse(Once.ALWAYS);
     }
 
     private Once keyed(String key) {
@@ -55,13 +56,6 @@ public record Call(Event event, Caller caller, Query query) {
                         event.rawPath(),
                         event.rawQueryString(),
                         text().orElseGet(event::body))));
-    }
-
-    private Optional<String> header(String name) {
-        return event.headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst();
     }
 
     /// The body, if it is text in UTF-8.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// A request as an HTTP API hands it to a function, in payload format 2.0, as far as Parley looks at it. What is
@@ -12,6 +13,7 @@ import java.util.Map;
 /// AWS has a class for the whole of it; to read that by reflection costs a new execution environment some 160 ms of
 /// its first answer, so the few members are picked here.
 ///
+/// @param headers by their names in lower case
 /// @param claims what the authorizer read from the token, as texts: a list is `[a b]`
 /// @param requestId the id that the caller gets and the access log has
 /// @see <a
@@ -34,9 +36,9 @@ public record Event(
         claims = Map.copyOf(claims);
     }
 
-    /// Reads an event; any JSON is one.
+    /// Reads an event. JSON that is none of an HTTP API's makes an empty one.
     ///
-    /// @throws IOException when it is no JSON
+    /// @throws IOException when it is no JSON, or none that {@link Json} reads
     public static Event read(InputStream json) throws IOException {
         JsonNode event = Json.read(json);
         JsonNode context = event.path("requestContext");
@@ -44,12 +46,19 @@ public record Event(
                 event.path("routeKey").asText(""),
                 event.path("rawPath").asText(""),
                 event.path("rawQueryString").asText(""),
-                texts(event.path("headers")),
+                inLowerCase(texts(event.path("headers"))),
                 texts(event.path("pathParameters")),
                 texts(context.path("authorizer").path("jwt").path("claims")),
                 context.path("requestId").asText(""),
                 event.path("body").asText(""),
                 event.path("isBase64Encoded").asBoolean());
+    }
+
+    /// An HTTP API has made them so already; `sam local` leaves them as they came.
+    private static Map<String, String> inLowerCase(Map<String, String> headers) {
+        Map<String, String> lower = new HashMap<>();
+        headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return lower;
     }
 
     private static Map<String, String> texts(JsonNode object) {

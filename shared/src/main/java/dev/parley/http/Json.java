@@ -45,8 +45,8 @@ public final class Json {
 
     private Json() {}
 
-    /// Loads what reads and writes JSON: of all that a new execution environment loads a quarter, and nothing that
-    /// the rest waits for.
+    /// Loads what reads and writes JSON. It is a quarter of what a new execution environment loads for its first
+    /// answer, and nothing else waits for it.
     public static void load() {
         write(object(new Loaded(readObject("{\"text\":\"\"}"))));
     }

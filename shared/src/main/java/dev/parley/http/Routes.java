@@ -61,7 +61,7 @@ public final class Routes {
 
     /// Answers an event: with what the endpoint says, or with the refusal in the route's envelope. Logs one line.
     ///
-    /// @throws IOException when the event is no JSON, or the response cannot be handed over
+    /// @throws IOException when the event is no JSON that Parley reads, or the response cannot be handed over
     public void handle(InputStream request, OutputStream response, Context context) throws IOException {
         handle(request, response, context, callers);
     }
@@ -71,18 +71,18 @@ public final class Routes {
     public void rehearse(Rehearsal rehearsal) {
         Context context = new RehearsalContext();
         Caller nobody = Rehearsal.caller(routes.firstEntry().getKey());
-        for (String routeKey : routes.keySet()) {
-            try {
+        try {
+            for (String routeKey : routes.keySet()) {
                 rehearsal.play(
                         routeKey,
                         nobody,
                         event -> handle(event, OutputStream.nullOutputStream(), context, _ -> nobody));
-            } catch (IOException | RuntimeException failure) {
-                LogLine line = new LogLine(context, clock);
-                line.failed(failure);
-                line.write(new Answered(null, routeKey, 500));
-                return;
             }
+            rehearsal.tidy(nobody);
+        } catch (IOException | RuntimeException failure) {
+            LogLine line = new LogLine(context, clock);
+            line.failed(failure);
+            line.write(new Answered(null, null, 500));
         }
     }
 
