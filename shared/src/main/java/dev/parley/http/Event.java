@@ -10,8 +10,8 @@ import java.util.Map;
 /// A request as an HTTP API hands it to a function, in payload format 2.0, as far as Parley looks at it. What is
 /// absent or `null` there is empty here.
 ///
-/// AWS has a class for the whole of it; to read that by reflection costs a new execution environment some 160 ms of
-/// its first answer, so the few members are picked here.
+/// AWS has a class for the whole of it; to read that by reflection delays the first answer of a new execution
+/// environment more than all the rest of this package, so the few members are picked here.
 ///
 /// @param headers by their names in lower case
 /// @param claims what the authorizer read from the token, as texts: a list is `[a b]`

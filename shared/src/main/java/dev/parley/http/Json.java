@@ -45,7 +45,7 @@ public final class Json {
 
     private Json() {}
 
-    /// Loads what reads and writes JSON. It is a quarter of what a new execution environment loads for its first
+    /// Loads what reads and writes JSON. It is a fifth of what a new execution environment loads for its first
     /// answer, and nothing else waits for it.
     public static void load() {
         write(object(new Loaded(readObject("{\"text\":\"\"}"))));

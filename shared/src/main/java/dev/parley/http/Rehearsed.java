@@ -9,7 +9,8 @@ import org.crac.Resource;
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Lambda SnapStart
 ///     runtime hooks for Java</a>
 public interface Rehearsed extends Resource {
-    /// Answers a call of each route, without an effect that stays. Never throws: a snapshot can do without.
+    /// Answers calls of each route, and leaves nothing of them but counters of nobody's. A failure is logged and no
+    /// more: a snapshot can do without.
     void rehearse();
 
     @Override

@@ -19,7 +19,6 @@ public final class ColdStart {
     private static final String SPRING = "spring";
     private static final String MICRONAUT = "micronaut";
     private static final String CHATBOT = "chatbot";
-    private static final String[] DATA_FUNCTIONS = {"basic", "chatflow", "character", "agent"};
     private static final String SESSION = "chatbot/create";
     private static final String AOT = ", AOT cache";
 
@@ -32,12 +31,12 @@ public final class ColdStart {
         peer(FLOOR, "dev.parley.peers.Hello");
         peer(SPRING, "dev.parley.peers.spring.SessionsHandler");
         peer(MICRONAUT, "io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction");
-        for (String group : DATA_FUNCTIONS) {
+        for (String group : Stage.DATA_FUNCTIONS) {
             add(stage.function(group), group + "/create");
         }
         add(stage.function(CHATBOT), SESSION);
         add(stage.function("catalog"), "catalog/list");
-        for (String group : DATA_FUNCTIONS) {
+        for (String group : Stage.DATA_FUNCTIONS) {
             addWithCache(group);
         }
         addWithCache(CHATBOT);
@@ -68,7 +67,7 @@ public final class ColdStart {
 
     private List<Target> targets(Rounds rounds) {
         List<Target> targets = new ArrayList<>();
-        for (String group : DATA_FUNCTIONS) {
+        for (String group : Stage.DATA_FUNCTIONS) {
             targets.add(Target.ratio(group + ", cold, × floor", rounds.ratio(group, FLOOR), 7.5));
             targets.add(Target.ratio(group + ", cold, × Spring Boot", rounds.ratio(group, SPRING), 0.5));
             targets.add(Target.ratio(group + ", cold, × Micronaut", rounds.ratio(group, MICRONAUT), 0.6));
@@ -78,7 +77,9 @@ public final class ColdStart {
                     new Target(group + ", zip", megabytes(stage.function(group).zipped()), 12, "MB"));
         }
         targets.add(Target.ratio(
-                "chatbot, cold, × the median of the data functions", rounds.ratio(CHATBOT, DATA_FUNCTIONS), 1.25));
+                "chatbot, cold, × the median of the data functions",
+                rounds.ratio(CHATBOT, Stage.DATA_FUNCTIONS),
+                1.25));
         targets.add(new Target("chatbot, zip", megabytes(stage.function(CHATBOT).zipped()), 20, "MB"));
         return targets;
     }

@@ -33,14 +33,19 @@ final class Rounds {
         return middle(samples(name).stream().mapToDouble(figure).toArray());
     }
 
-    /// The median, over the rounds, of how many times as long one function's start took as the others' median in
-    /// the same round.
-    double ratio(String name, String... others) {
+    /// The median, over the rounds, of how many times as long one function's start took as another's in the same
+    /// round.
+    double ratio(String name, String other) {
+        return ratio(name, List.of(other));
+    }
+
+    /// The same, beside the median of several others' starts.
+    double ratio(String name, List<String> others) {
         List<Sample> ours = samples(name);
         double[] ratios = new double[ours.size()];
         for (int round = 0; round < ratios.length; round++) {
             int now = round;
-            double theirs = middle(Arrays.stream(others)
+            double theirs = middle(others.stream()
                     .mapToDouble(other -> samples(other).get(now).cold().toNanos())
                     .toArray());
             ratios[round] = ours.get(round).cold().toNanos() / theirs;

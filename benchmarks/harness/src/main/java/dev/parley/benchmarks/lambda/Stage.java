@@ -20,6 +20,12 @@ import java.util.stream.Stream;
 /// @param root the project's folder
 /// @param folder what this run unpacks and writes; gone with the stage
 public record Stage(Path root, Path folder, StandIns standIns) implements AutoCloseable {
+    /// The groups whose functions only keep data, which have targets of their own.
+    public static final List<String> DATA_FUNCTIONS = List.of("basic", "chatflow", "character", "agent");
+
+    /// The groups of the other functions that answer the HTTP API.
+    public static final List<String> OTHERS = List.of("chatbot", "catalog");
+
     private static final String FUNCTIONS = "functions";
     private static final String PEERS = "benchmarks/peers";
 

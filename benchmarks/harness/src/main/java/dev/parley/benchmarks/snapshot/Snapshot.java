@@ -18,8 +18,6 @@ public final class Snapshot {
     private static final int STARTS = Integer.getInteger("starts", 3);
     private static final int WARMING = 100;
     private static final int WARM = 100;
-    private static final List<String> DATA_FUNCTIONS = List.of("basic", "chatflow", "character", "agent");
-    private static final List<String> OTHERS = List.of("chatbot", "catalog");
 
     private final Stage stage;
     private final List<Target> targets = new ArrayList<>();
@@ -32,8 +30,8 @@ public final class Snapshot {
     /// Measures every route; the property `starts` says in how many processes each.
     public static Section measure(Stage stage) {
         Snapshot snapshot = new Snapshot(stage);
-        DATA_FUNCTIONS.forEach(group -> snapshot.measure(group, true));
-        OTHERS.forEach(group -> snapshot.measure(group, false));
+        Stage.DATA_FUNCTIONS.forEach(group -> snapshot.measure(group, true));
+        Stage.OTHERS.forEach(group -> snapshot.measure(group, false));
         return new Section("After the snapshot", snapshot.text(), snapshot.targets, List.of());
     }
 

@@ -21,8 +21,6 @@ public final class Warm {
     private static final int INVOCATIONS = Integer.getInteger("invocations", 1_000);
     private static final int WARMING = Integer.getInteger("pairs.warming", 100);
     private static final int PAIRS = Integer.getInteger("pairs", 150);
-    private static final List<String> DATA_FUNCTIONS = List.of("basic", "chatflow", "character", "agent");
-    private static final List<String> OTHERS = List.of("chatbot", "catalog");
 
     private final Stage stage;
     private final List<Target> targets = new ArrayList<>();
@@ -37,8 +35,8 @@ public final class Warm {
     public static Section measure(Stage stage) {
         Warm warm = new Warm(stage);
         stage.fill(stage.standIns().secondDynamoDb());
-        DATA_FUNCTIONS.forEach(warm::dataFunction);
-        OTHERS.forEach(group -> warm.routes(group, Map.of()));
+        Stage.DATA_FUNCTIONS.forEach(warm::dataFunction);
+        Stage.OTHERS.forEach(group -> warm.routes(group, Map.of()));
         return new Section("Warm", warm.text(), warm.targets, List.of());
     }
 
