@@ -1,7 +1,9 @@
 /// A loop on Lambda's Runtime API, for a function whose answers leave it while they are being written: AWS's own
 /// client for Java hands an answer over whole.
 ///
-/// A function implements {@link dev.parley.runtime.StreamingHandler}. Nothing here knows more of Parley.
+/// {@link dev.parley.runtime.Bootstrap} runs in place of that client: the script `run`, in the package beside the
+/// classes, starts it. A function implements {@link dev.parley.runtime.StreamingHandler}. Nothing here knows more
+/// of Parley.
 @NullMarked
 package dev.parley.runtime;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.runtime;
+
+import org.jspecify.annotations.NullMarked;
