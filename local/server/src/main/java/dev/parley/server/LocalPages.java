@@ -7,6 +7,8 @@ import java.util.function.IntFunction;
 
 /// The pages under `/local/`: what AWS would have elsewhere.
 final class LocalPages {
+    static final String TOKEN = "/local/token";
+
     private static final int MOST_CALLS = 1_000;
     private static final int USUAL_CALLS = 10;
 

@@ -135,7 +135,8 @@ public final class LocalServer implements AutoCloseable {
                 new Gateway.Inside(new Authorizer(pool, clock), new EventMaker(address, clock), functions),
                 UUID::randomUUID);
         StartingCatalog.asAdministrator(gateway::answer, tokens).fill();
-        http.start(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(gateway::answer));
+        http.start(DocsPages.before(
+                new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(gateway::answer)));
         Optional<Housekeeping> housekeeping =
                 Housekeeping.of(database, template, new Housekeeping.Surroundings(functions, clock, console.stream()));
         housekeeping.ifPresent(parts::own);

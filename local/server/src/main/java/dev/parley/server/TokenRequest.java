@@ -34,12 +34,13 @@ record TokenRequest(String username, List<String> groups, long expiresIn) {
         }
     }
 
-    /// Reads a form, or a JSON object whatever the content type says.
+    /// Reads a form, or a JSON object whatever the content type says; what it leaves out may stand in the query.
     ///
     /// @throws IllegalArgumentException whose message says what is wrong
     static TokenRequest parse(HttpCall call) {
         String body = StandardCharsets.UTF_8.decode(call.body()).toString();
-        Map<String, String> fields = body.stripLeading().startsWith("{") ? json(body) : Form.parse(body);
+        Map<String, String> fields = Form.parse(call.query());
+        fields.putAll(body.stripLeading().startsWith("{") ? json(body) : Form.parse(body));
         return new TokenRequest(
                 fields.getOrDefault("username", ""),
                 groups(fields.getOrDefault("groups", "")),

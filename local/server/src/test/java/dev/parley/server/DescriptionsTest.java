@@ -1,0 +1,98 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.server.ApiClient.Answer;
+import dev.parley.server.Conformance.Sent;
+import dev.parley.standins.Template;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The OpenAPI descriptions are true of the template, and their own examples of their schemas.
+class DescriptionsTest {
+    static List<String> groups() {
+        return Descriptions.groups();
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void aDescriptionIsOpenApi31WithoutAFault(String group) {
+        var read = new OpenAPIV3Parser().readContents(Descriptions.text(group));
+
+        assertThat(read.getMessages()).isEmpty();
+        assertThat(read.getOpenAPI().getOpenapi()).startsWith("3.1.");
+    }
+
+    @Test
+    void everyRouteOfTheTemplateIsDescribedInItsGroupAndNoOther() {
+        Map<String, Set<String>> declared = new TreeMap<>();
+        for (Template.Route route : Template.ofProject().routes()) {
+            Routing.Taken taken = Routing.of(route.method(), route.path()).orElseThrow();
+            declared.computeIfAbsent(taken.group(), _ -> new TreeSet<>()).add(taken.routeKey());
+        }
+        Map<String, Set<String>> described = new TreeMap<>();
+        for (String group : groups()) {
+            Set<String> routes = new TreeSet<>();
+            DescribedOperation.all(group).forEach(operation -> routes.add(operation.method() + " " + operation.path()));
+            described.put(group, routes);
+        }
+
+        assertThat(described).isEqualTo(declared);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void everyExampleOfAnAnswerFitsItsSchema(String group) {
+        int examples = 0;
+        for (DescribedOperation operation : DescribedOperation.all(group)) {
+            for (DescribedOperation.Response response : operation.responses()) {
+                for (String example : response.examples()) {
+                    Answer answer = answer(response.status(), example);
+                    assertThat(Conformance.of(group).faults(operation.method(), operation.path(), answer))
+                            .as(operation.path() + " " + example)
+                            .isEmpty();
+                    examples++;
+                }
+                assertThat(response.examples().isEmpty())
+                        .as("an example of " + response.status() + " at " + operation.path())
+                        .isEqualTo(response.status() == 204);
+            }
+        }
+        assertThat(examples).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void everyExampleOfARequestFitsItsSchema(String group) {
+        for (DescribedOperation operation : DescribedOperation.all(group)) {
+            for (Sent sent : operation.requests()) {
+                assertThat(Conformance.of(group).faults(sent)).as(sent.shown()).isEmpty();
+            }
+            assertThat(operation.requests())
+                    .as("an example of " + operation.path())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatEveryGroupHasIsSaidInTheSameWords() {
+        for (String pointer : List.of("parameters/IdempotencyKey", "securitySchemes/accessToken")) {
+            assertThat(groups().stream().map(group -> DescribedOperation.component(group, pointer)))
+                    .as(pointer)
+                    .allSatisfy(said -> assertThat(said).isEqualTo(DescribedOperation.component("chatbot", pointer)));
+        }
+    }
+
+    private static Answer answer(int status, String json) {
+        HttpHeaders headers = HttpHeaders.of(Map.of("content-type", List.of("application/json")), (_, _) -> true);
+        return new Answer(status, ApiClient.parsed(json), headers, json);
+    }
+}
