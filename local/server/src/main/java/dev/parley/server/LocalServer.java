@@ -9,6 +9,7 @@ import dev.parley.standins.Template;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -36,16 +37,21 @@ public final class LocalServer implements AutoCloseable {
         this.inside = inside;
     }
 
-    /// Starts the server with the environment's options, and serves until the process ends.
+    /// Starts the server with the environment's options, and serves until the process ends; or shows how.
+    ///
+    /// @param arguments see [Usage]
     public static void main(String[] arguments) {
         try {
+            if (Usage.wanted(List.of(arguments))) {
+                System.out.print(Usage.help());
+                return;
+            }
             Options options = new Options(System.getenv());
             Console console = new Console(System.err);
             LocalServer server = start(options, Tempo.of(Clock.systemUTC()), console);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             console.show(LogLevel.INFO);
-            options.summary().forEach(System.out::println);
-            System.out.println("Parley is listening on " + server.address());
+            Usage.of(server, options).forEach(System.out::println);
             server.inside.housekeeping().ifPresent(Housekeeping::begin);
         } catch (StartFailure failure) {
             System.err.println(failure.sentence());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
@@ -63,6 +64,8 @@ public final class Template {
             return new Template(Section.of(file.getFileName().toString(), content));
         } catch (NoSuchFileException _) {
             throw new IllegalStateException("There is no " + file.toAbsolutePath() + ".");
+        } catch (MarkedYAMLException e) {
+            throw new IllegalStateException(file.toAbsolutePath() + " cannot be read: " + place(e), e);
         } catch (IOException | YAMLException e) {
             throw new IllegalStateException(file.toAbsolutePath() + " cannot be read: " + e.getMessage(), e);
         }
@@ -92,6 +95,14 @@ public final class Template {
     /// The functions that follow the table's stream, in the order of the template.
     public List<Trigger> triggers() {
         return events("DynamoDB", Template::trigger);
+    }
+
+    /// Where the parser stopped and why, without the excerpt that it shows in several lines.
+    private static String place(MarkedYAMLException fault) {
+        String line = Optional.ofNullable(fault.getProblemMark())
+                .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
+                .orElse("");
+        return line + fault.getProblem() + ".";
     }
 
     private <T> List<T> events(String type, BiFunction<Section, Section, T> made) {
