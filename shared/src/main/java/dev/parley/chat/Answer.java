@@ -7,4 +7,14 @@ public record Answer(String text, Generation generation) {
             throw new IllegalArgumentException("an answer says something");
         }
     }
+
+    /// The answer that these make.
+    ///
+    /// @throws Refusal.NoAnswer when the text is blank; it is paid for all the same
+    public static Answer of(String text, Generation generation) {
+        if (Blank.is(text)) {
+            throw new Refusal.NoAnswer("empty answer: " + generation.stopReason(), generation.usage());
+        }
+        return new Answer(text, generation);
+    }
 }

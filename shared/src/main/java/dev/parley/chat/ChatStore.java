@@ -11,6 +11,10 @@ import java.util.function.Function;
 /// Every write happens whole or not at all, and names the condition under which it may. A store that is
 /// overloaded or out of reach refuses with {@link Refusal.TooBusy}; then the write may or may not have happened.
 ///
+/// A streamed turn whose lease is over without its having been given back is ended by whoever finds the session
+/// next, before anything else: what was kept of its answer is stored as one, {@link Generation#INCOMPLETE}; where
+/// nothing was, the reason is noted on the user's message.
+///
 /// A session whose {@link Retention} is over is gone from that moment on, for every read and every write; only the
 /// totals of lists may count it a while longer.
 public interface ChatStore {
@@ -71,6 +75,26 @@ public interface ChatStore {
     /// @throws Refusal.BudgetSpent when the owner's budget has no room for the allowance
     Turn retake(Session seen, int asked, Lease lease, Once once);
 
+    /// Renews the lease of a streamed turn until `end`, and tells whether somebody wants it stopped.
+    ///
+    /// @throws Refusal.NotFound when the turn is no longer ours
+    boolean renew(Turn turn, Instant end);
+
+    /// Keeps a part of a streamed turn's answer for those who follow it, and for the case that the turn is never
+    /// given back; for some days, or until its session is swept.
+    void keep(Turn turn, Chunk chunk);
+
+    /// The last turn of the session that was streamed, every earlier write included.
+    Optional<StreamedTurn> streamed(SessionId id);
+
+    /// What is kept of that turn's answer beyond a position, in order; the first chunk may begin before it.
+    List<Chunk> chunks(SessionId id, String turn, int after);
+
+    /// Marks the streamed turn that runs in a session of `owner` to be stopped.
+    ///
+    /// @throws Refusal.NotFound when the owner has no such session, or none runs in it
+    void stop(SessionId id, UserId owner, Instant now);
+
     /// Stores the answer, gives the turn back and replaces its allowance by what was used, in one step, and returns
     /// the message.
     ///
@@ -100,11 +124,12 @@ public interface ChatStore {
 
     /// From when until when a turn may run, and what it may use up.
     ///
+    /// @param streamed whether the answer is kept while it is given
     /// @param allowance by the session in which the turn is taken: others may have written since it was looked at
-    record Lease(Instant taken, Duration length, Function<Session, Allowance> allowance) {
-        /// A lease with the same allowance whatever the session holds.
+    record Lease(Instant taken, Duration length, boolean streamed, Function<Session, Allowance> allowance) {
+        /// A lease with the same allowance whatever the session holds, of a turn that is answered whole.
         public Lease(Instant taken, Duration length, Allowance allowance) {
-            this(taken, length, _ -> allowance);
+            this(taken, length, false, _ -> allowance);
         }
 
         public Instant end() {

@@ -172,6 +172,39 @@ public final class Chats {
                 : turns.given(access.own(caller, id, Excerpt.NONE).session(), answered);
     }
 
+    /// The same as {@link #chat} with an answer that is told while the model gives it. What is refused before the
+    /// model is asked is refused here, with nothing told.
+    public Telling stream(Caller caller, SessionId id, String text, Once once) {
+        Utterance said = Utterance.ofUser(text);
+        Optional<Receipt> earlier = access.receipt(caller, once);
+        if (earlier.isEmpty()) {
+            return turns.stream(access.active(caller, id), said, once);
+        }
+        Receipt receipt = earlier.get();
+        if (receipt.answered() == 0) {
+            return turns.streamAgain(access.active(caller, id), receipt.asked(), once);
+        }
+        Message answer = turns.given(access.own(caller, id, Excerpt.NONE).session(), receipt.answered());
+        return Following.given(receipt.asked(), answer);
+    }
+
+    /// The last streamed turn of a session of the caller's, as it goes on or as it ended, from a position of its
+    /// answer on. To follow changes nothing.
+    ///
+    /// @throws Refusal.NotFound when the caller has no such session, or no turn of it was ever streamed
+    public Telling follow(Caller caller, SessionId id, int after) {
+        Session session = access.own(caller, id, Excerpt.NONE).session();
+        return new Following(store, pace, session.id()).after(after);
+    }
+
+    /// Stops the streamed turn that runs in a session of the caller's: within about a second, what has been said is
+    /// its answer.
+    ///
+    /// @throws Refusal.NotFound when the caller has no such session, or no streamed turn runs in it
+    public void stop(Caller caller, SessionId id) {
+        store.stop(id, caller.user(), pace.now());
+    }
+
     /// The assistant and the profile that a session refers to, as its owner sees them now.
     public Map<EntryId, Entry> talking(Session session) {
         return catalog.find(session.references().talking(), session.owner());

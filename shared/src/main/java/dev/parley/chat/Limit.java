@@ -23,7 +23,12 @@ public enum Limit {
 
     /// Whether `text` is short enough.
     public boolean admits(String text) {
-        return unit.measure(text) <= most;
+        return admits(unit.measure(text));
+    }
+
+    /// Whether so much, in this limit's unit, is little enough.
+    boolean admits(long measured) {
+        return measured <= most;
     }
 
     /// `text` as it is, if it is short enough.

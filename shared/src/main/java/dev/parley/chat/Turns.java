@@ -21,19 +21,22 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
     /// @throws Refusal.BudgetSpent when the user's budget has no room for the turn
     /// @throws Refusal.NoAnswer when the model gives none, or its passages cannot be looked up
     Message run(Session seen, Utterance said, Once once) {
-        Briefing briefing = Briefing.of(seen, catalog);
-        briefing.fits(said);
-        Lease lease = lease(briefing, said);
-        int count = seen.messages().count();
-        Beside<List<Message>> earlier = Beside.start(() -> newest(seen, count, briefing));
-        Turn turn = store.take(seen, said, lease, once);
-        return answered(turn, briefing, said, () -> {
-            List<Message> messages = new ArrayList<>(earlier.join());
-            // Others may have written between our look at the session and the take.
-            messages.addAll(store.messages(seen.id(), Stretch.all(count + 1, turn.asked() - 1)));
-            messages.add(new Message(turn.asked(), said, pace.now(), null, null));
-            return messages;
-        });
+        return answered(taken(seen, said, once, false), this::whole);
+    }
+
+    /// The model's answer to a message that was stored before and got none.
+    Message resume(Session seen, int asked, Once once) {
+        return answered(retaken(seen, asked, once, false), this::whole);
+    }
+
+    /// The same as {@link #run}, told while the model answers: what is refused before that is refused here.
+    Telling stream(Session seen, Utterance said, Once once) {
+        return telling(taken(seen, said, once, true));
+    }
+
+    /// The same as {@link #resume}, told while the model answers.
+    Telling streamAgain(Session seen, int asked, Once once) {
+        return telling(retaken(seen, asked, once, true));
     }
 
     /// The answer that was given before, at that seq.
@@ -43,8 +46,26 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
                 .orElseThrow(() -> new Refusal.NotFound(Thing.MESSAGE));
     }
 
-    /// The model's answer to a message that was stored before and got none.
-    Message resume(Session seen, int asked, Once once) {
+    /// A turn that has been taken, and what the model is to be asked in it.
+    private record Begun(Turn turn, Briefing briefing, Utterance said, Supplier<List<Message>> messages) {}
+
+    private Begun taken(Session seen, Utterance said, Once once, boolean streamed) {
+        Briefing briefing = Briefing.of(seen, catalog);
+        briefing.fits(said);
+        Lease lease = lease(briefing, said, streamed);
+        int count = seen.messages().count();
+        Beside<List<Message>> earlier = Beside.start(() -> newest(seen, count, briefing));
+        Turn turn = store.take(seen, said, lease, once);
+        return new Begun(turn, briefing, said, () -> {
+            List<Message> messages = new ArrayList<>(earlier.join());
+            // Others may have written between our look at the session and the take.
+            messages.addAll(store.messages(seen.id(), Stretch.all(count + 1, turn.asked() - 1)));
+            messages.add(new Message(turn.asked(), said, pace.now(), null, null));
+            return messages;
+        });
+    }
+
+    private Begun retaken(Session seen, int asked, Once once, boolean streamed) {
         Briefing briefing = Briefing.of(seen, catalog);
         List<Message> messages = newest(seen, asked, briefing);
         if (messages.isEmpty()) {
@@ -52,28 +73,57 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         }
         Utterance said = messages.getLast().said();
         briefing.fits(said);
-        Turn turn = store.retake(seen, asked, lease(briefing, said), once);
-        return answered(turn, briefing, said, () -> messages);
+        Turn turn = store.retake(seen, asked, lease(briefing, said, streamed), once);
+        return new Begun(turn, briefing, said, () -> messages);
     }
 
-    private Message answered(Turn turn, Briefing briefing, Utterance said, Supplier<List<Message>> messages) {
+    private Telling telling(Begun begun) {
+        return listener -> {
+            Turn turn = begun.turn();
+            Dictation dictation = new Dictation(store, turn, pace, listener);
+            dictation.tell(new TurnEvent.Started(turn.id(), turn.asked()));
+            try {
+                Message answer = answered(
+                        begun, question -> dictation.take(answering.model().stream(question, pace.forTheStream())));
+                dictation.brokenOff().ifPresent(failure -> {
+                    throw failure;
+                });
+                dictation.tell(new TurnEvent.Completed(answer));
+            } catch (Refusal.NoAnswer failure) {
+                if (!failure.reason().equals(Generation.STOPPED)) {
+                    throw failure;
+                }
+                dictation.tell(new TurnEvent.Stopped());
+            }
+        };
+    }
+
+    private Answer whole(Question question) {
+        return answering.model().answer(question, pace.forTheModel());
+    }
+
+    private Message answered(Begun begun, Function<Question, Answer> asking) {
+        Turn turn = begun.turn();
+        Briefing briefing = begun.briefing();
+        Utterance said = begun.said();
         Request.tally().tookTurn();
         Question question = orGivenUp(
                 turn,
                 () -> {
                     Beside<List<String>> passages =
                             Beside.start(() -> briefing.passages(said, answering.retriever(), pace.forTheModel()));
-                    return briefing.question(messages.get(), passages.join());
+                    return briefing.question(begun.messages().get(), passages.join());
                 },
                 _ -> Usage.NONE);
-        Answer answer =
-                orGivenUp(turn, () -> storable(answering.model().answer(question, pace.forTheModel())), Turns::usage);
+        Answer answer = orGivenUp(turn, () -> storable(asking.apply(question)), Turns::usage);
         return stored(turn, answer);
     }
 
     private Message stored(Turn turn, Answer answer) {
         try {
-            return store.giveBack(turn, answer, pace.now());
+            // The same request again, under its key, asks for the answer that is missing.
+            Turn ended = answer.generation().isIncomplete() ? turn.unkeyed() : turn;
+            return store.giveBack(ended, answer, pace.now());
         } catch (Refusal.NotFound lost) {
             // There is nothing to give up any more.
             throw lost;
@@ -131,9 +181,12 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         return store.newest(seen.id(), last, seen.messages(), briefing.model().contextTokens());
     }
 
-    private Lease lease(Briefing briefing, Utterance said) {
+    private Lease lease(Briefing briefing, Utterance said, boolean streamed) {
         Instant now = pace.now();
         return new Lease(
-                now, pace.lease(), session -> answering.budget().allow(briefing.most(session.messages(), said), now));
+                now,
+                pace.lease(),
+                streamed,
+                session -> answering.budget().allow(briefing.most(session.messages(), said), now));
     }
 }

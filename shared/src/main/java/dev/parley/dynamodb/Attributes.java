@@ -55,6 +55,13 @@ final class Attributes {
     /// When its lease ends. Epoch milliseconds.
     static final String TURN_ENDS = "turnEnds";
 
+    /// The id of the last turn that was streamed; it runs, or was never given back, while `turn` is the same. Text.
+    static final String STREAMED = "streamed";
+    /// The seq of its answer; absent while, or because, there is none.
+    static final String STREAMED_TO = "streamedTo";
+    /// The id of a streamed turn that is to be stopped. Text.
+    static final String STOP = "stop";
+
     /// A client's JSON object, as written. Text.
     static final String METADATA = "metadata";
     /// A decimal number, as written. Text, because a number of DynamoDB holds 38 digits only.

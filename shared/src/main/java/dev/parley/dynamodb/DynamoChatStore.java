@@ -2,6 +2,7 @@ package dev.parley.dynamodb;
 
 import dev.parley.chat.Answer;
 import dev.parley.chat.ChatStore;
+import dev.parley.chat.Chunk;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.Listed;
@@ -16,6 +17,7 @@ import dev.parley.chat.Session;
 import dev.parley.chat.SessionChanges;
 import dev.parley.chat.SessionFilter;
 import dev.parley.chat.SessionId;
+import dev.parley.chat.StreamedTurn;
 import dev.parley.chat.Stretch;
 import dev.parley.chat.Turn;
 import dev.parley.chat.Usage;
@@ -39,6 +41,7 @@ public final class DynamoChatStore implements ChatStore {
     private final SessionLists lists;
     private final SessionWrites writes;
     private final SessionUpdates updates;
+    private final Streams streams;
     private final TurnWrites turns;
 
     /// A store that keeps sessions until somebody deletes them.
@@ -58,7 +61,9 @@ public final class DynamoChatStore implements ChatStore {
         this.lists = new SessionLists(client, table, patience);
         this.writes = new SessionWrites(steps, headers, transactions, patience);
         this.updates = new SessionUpdates(steps, headers, transactions, patience);
-        this.turns = new TurnWrites(steps, headers, transactions, patience);
+        Endings endings = new Endings(steps, headers);
+        this.streams = new Streams(headers, transactions, endings, patience, new ChunkItems(client, table));
+        this.turns = new TurnWrites(steps, headers, transactions, endings, streams);
     }
 
     @Override
@@ -79,7 +84,9 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public Optional<Conversation> find(SessionId id, Excerpt excerpt) {
-        return reads.find(id, excerpt, true);
+        SessionReads.Sight sight = reads.see(id, excerpt);
+        boolean changed = sight.header().filter(streams::endInterrupted).isPresent();
+        return changed ? reads.find(id, excerpt, true) : sight.conversation();
     }
 
     @Override
@@ -120,6 +127,31 @@ public final class DynamoChatStore implements ChatStore {
     @Override
     public Turn retake(Session seen, int asked, Lease lease, Once once) {
         return turns.retake(seen, asked, lease, once);
+    }
+
+    @Override
+    public boolean renew(Turn turn, Instant end) {
+        return streams.renew(turn, end);
+    }
+
+    @Override
+    public void keep(Turn turn, Chunk chunk) {
+        streams.keep(turn, chunk);
+    }
+
+    @Override
+    public Optional<StreamedTurn> streamed(SessionId id) {
+        return streams.last(() -> reads.see(id, Excerpt.NONE).header());
+    }
+
+    @Override
+    public List<Chunk> chunks(SessionId id, String turn, int after) {
+        return streams.chunks(id, turn, after);
+    }
+
+    @Override
+    public void stop(SessionId id, UserId owner, Instant now) {
+        streams.stop(id, owner, now);
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.Locale;
 /// | message | `SESSION#<session id>` | `MESSAGE#<seq, 10 digits>` |
 /// | session header | `SESSION#<session id>` | `SESSION` |
 /// | session details | `SESSION#<session id>` | `SESSION#DETAILS` |
+/// | chunk of a streamed answer | `SESSION#<session id>` | `CHUNK#<turn>#<where it ends in the answer, 10
+/// digits>` |
 /// | mark of an expired session that was counted out | `SESSION#<session id>` | `SWEPT` |
 /// | last number, counts | `USER#<sub>` | `NUMBER`, `COUNT`, `COUNT#<assistant>` |
 /// | idempotency record | `USER#<sub>` | `ONCE#<hash of the key>` |
@@ -31,6 +33,8 @@ final class Keys {
     static final String DETAILS = "SESSION#DETAILS";
     private static final String SESSION = "SESSION#";
     private static final String MESSAGE = "MESSAGE#";
+    /// Before `MESSAGE#`, so that no query for messages, header and details meets a chunk.
+    private static final String CHUNK = "CHUNK#";
     private static final String PRIVATE = "#PRIVATE#";
     private static final String PROFILE_NUMBER = "PROFILE#NUMBER#";
     private static final int SEQ_DIGITS = 10;
@@ -47,6 +51,29 @@ final class Keys {
 
     static ItemKey message(SessionId session, int seq) {
         return new ItemKey(session(session), messageSort(seq));
+    }
+
+    static ItemKey chunk(SessionId session, String turn, int end) {
+        return new ItemKey(session(session), chunkSort(turn, end));
+    }
+
+    /// The chunks of a turn that end beyond a position.
+    static KeySpan chunks(SessionId session, String turn, int after) {
+        return new KeySpan(session(session), chunkSort(turn, after + 1), chunkSort(turn, Integer.MAX_VALUE));
+    }
+
+    /// The chunks of all turns of a session.
+    static KeySpan chunks(SessionId session) {
+        return KeySpan.beginningWith(session(session), CHUNK);
+    }
+
+    private static String chunkSort(String turn, int end) {
+        return CHUNK + turn + "#" + padded(end);
+    }
+
+    /// Where a chunk ends whose sort key `sort` is.
+    static int endOf(String sort) {
+        return Integer.parseInt(sort.substring(sort.lastIndexOf('#') + 1));
     }
 
     /// Where it is marked that the sweeper has counted an expired session out.

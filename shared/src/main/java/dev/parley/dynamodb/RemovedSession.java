@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// A session whose header is gone, as the header last was.
 ///
 /// @param lastSeq the seq of its newest message; 0 when it had none
+/// @param streamed whether answers of it were ever streamed, and chunks of them may be left
 /// @param expired whether its time was over, and DynamoDB removed it; else somebody deleted it
-record RemovedSession(SessionId id, UserId owner, @Nullable AssistantId assistant, int lastSeq, boolean expired) {
+record RemovedSession(
+        SessionId id, UserId owner, @Nullable AssistantId assistant, int lastSeq, boolean streamed, boolean expired) {
 
     /// The session that a record of the table's stream tells the removal of; most tell of something else.
     ///
@@ -34,6 +36,7 @@ record RemovedSession(SessionId id, UserId owner, @Nullable AssistantId assistan
                 new UserId(required(old, Attributes.OWNER).getS()),
                 assistant == null ? null : new AssistantId(assistant.getS()),
                 Integer.parseInt(required(old, Attributes.LAST_SEQ).getN()),
+                old.containsKey(Attributes.STREAMED),
                 byTimeToLive(record.getUserIdentity())));
     }
 

@@ -39,6 +39,18 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
     /// The session, unless it has expired, with its newest messages: one reverse query, which meets details,
     /// header and messages in that order.
     Optional<Conversation> find(SessionId id, Excerpt excerpt, boolean consistent) {
+        return look(id, excerpt, consistent).conversation();
+    }
+
+    /// The same with the header as it was read, every earlier write included.
+    Sight see(SessionId id, Excerpt excerpt) {
+        return look(id, excerpt, true);
+    }
+
+    /// A session that was looked at, unless it has expired.
+    record Sight(Optional<EnhancedDocument> header, Optional<Conversation> conversation) {}
+
+    private Sight look(SessionId id, Excerpt excerpt, boolean consistent) {
         QueryRequest.Builder query = query(consistent)
                 .keyConditionExpression(BETWEEN)
                 .expressionAttributeNames(Attributes.names(List.of(BETWEEN)))
@@ -52,7 +64,7 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
         }
         Found found = new Found(excerpt);
         pages(query.build(), found::wantsMore, found::add);
-        return found.conversation(Headers.live(clock.instant()));
+        return found.sight(Headers.live(clock.instant()));
     }
 
     /// The sessions, read side by side; those that are gone by now are left out.
@@ -169,9 +181,10 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
             return newestFirst.size() < excerpt.messages() && bytes < excerpt.bytes();
         }
 
-        Optional<Conversation> conversation(Predicate<EnhancedDocument> live) {
-            return header.filter(live)
-                    .map(item -> new Conversation(Items.session(item, details), newestFirst.reversed()));
+        Sight sight(Predicate<EnhancedDocument> live) {
+            Optional<EnhancedDocument> found = header.filter(live);
+            return new Sight(
+                    found, found.map(item -> new Conversation(Items.session(item, details), newestFirst.reversed())));
         }
     }
 }

@@ -39,6 +39,7 @@ public final class SessionSweeper {
     private final Writes writes;
     private final Transactions transactions;
     private final BatchDeletes deletes;
+    private final Spans spans;
 
     public SessionSweeper(DynamoDbClient client, String table, Patience patience) {
         this.client = client;
@@ -47,6 +48,7 @@ public final class SessionSweeper {
         this.writes = new Writes(table);
         this.transactions = new Transactions(client, patience);
         this.deletes = new BatchDeletes(client, table, patience);
+        this.spans = new Spans(client, table);
     }
 
     /// Sweeps up after the session that the record tells the removal of; if it tells of something else, does
@@ -61,6 +63,9 @@ public final class SessionSweeper {
                 countOut(removed);
             }
             removeItems(removed);
+            if (removed.streamed()) {
+                removeChunks(removed);
+            }
         });
     }
 
@@ -88,9 +93,7 @@ public final class SessionSweeper {
 
     /// Removes a few batches of messages from seq `first` on, and returns the seq after them.
     private int removeMessages(RemovedSession removed, int first) {
-        if (Request.left(Duration.ofMillis(1)).isZero()) {
-            throw new Refusal.TooBusy("out of time");
-        }
+        checkTime();
         int end = Math.min(removed.lastSeq() + 1, first + AT_ONCE * BatchDeletes.MOST);
         List<Beside<Integer>> batches = new ArrayList<>();
         for (int from = first; from < end; from += BatchDeletes.MOST) {
@@ -103,6 +106,27 @@ public final class SessionSweeper {
             }));
         }
         return first + batches.stream().mapToInt(Beside::join).sum();
+    }
+
+    /// Removes what TTL has left of the chunks of streamed answers, as many at a time as one batch takes.
+    private void removeChunks(RemovedSession removed) {
+        KeySpan chunks = Keys.chunks(removed.id());
+        while (true) {
+            List<ItemKey> keys = spans.slice(chunks, 0, BatchDeletes.MOST).stream()
+                    .map(item -> new ItemKey(chunks.pk(), item.getString(Attributes.SK)))
+                    .toList();
+            if (keys.isEmpty()) {
+                return;
+            }
+            checkTime();
+            deletes.delete(keys);
+        }
+    }
+
+    private static void checkTime() {
+        if (Request.left(Duration.ofMillis(1)).isZero()) {
+            throw new Refusal.TooBusy("out of time");
+        }
     }
 
     /// The seq of the oldest message that is still there, the one after the newest if only details are; nothing

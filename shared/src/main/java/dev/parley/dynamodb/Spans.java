@@ -32,6 +32,14 @@ final class Spans {
                 .toList());
     }
 
+    /// All items of the span.
+    List<EnhancedDocument> all(KeySpan span) {
+        QueryRequest request = query(span).build();
+        return Transactions.calling(() -> client.queryPaginator(request).items().stream()
+                .map(EnhancedDocument::fromAttributeValueMap)
+                .toList());
+    }
+
     /// How many items the span has.
     long count(KeySpan span) {
         QueryRequest request = query(span).select(Select.COUNT).build();

@@ -13,10 +13,15 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Runs transactions, and every other request, so that the SDK's exceptions end here: contention is tried again
 /// with patience, what is left of it becomes {@link Refusal.TooBusy}, and a failed condition is an outcome, not
@@ -66,6 +71,35 @@ final class Transactions {
         }
     }
 
+    /// Makes one update by itself, at half the price of a transaction; again when a transaction is in the way.
+    ///
+    /// @param step an update with a condition
+    Change update(TransactWriteItem step) {
+        Patience.Attempts attempts = patience.begin();
+        while (true) {
+            try {
+                return new Change.Made(EnhancedDocument.fromAttributeValueMap(calling(() -> changed(step.update()))));
+            } catch (ConditionalCheckFailedException e) {
+                return new Change.Refused(
+                        e.hasItem() ? Optional.of(EnhancedDocument.fromAttributeValueMap(e.item())) : Optional.empty());
+            } catch (TransactionConflictException _) {
+                attempts.next("an update in conflict with transactions");
+            }
+        }
+    }
+
+    private Map<String, AttributeValue> changed(Update update) {
+        return client.updateItem(request -> request.tableName(update.tableName())
+                        .key(update.key())
+                        .updateExpression(update.updateExpression())
+                        .conditionExpression(update.conditionExpression())
+                        .expressionAttributeNames(update.expressionAttributeNames())
+                        .expressionAttributeValues(update.expressionAttributeValues())
+                        .returnValues(ReturnValue.ALL_NEW)
+                        .returnValuesOnConditionCheckFailure(update.returnValuesOnConditionCheckFailure()))
+                .attributes();
+    }
+
     /// Makes one request; what the SDK could not get through by trying again is {@link Refusal.TooBusy}.
     static <T> T calling(Supplier<T> request) {
         try {
@@ -110,6 +144,15 @@ final class Transactions {
         return new Verdict(refused, refused && reason.hasItem() ? reason.item() : Map.of());
     }
 
+    /// How an update by itself ended.
+    sealed interface Change {
+        /// It was made, and the item is so now.
+        record Made(EnhancedDocument item) implements Change {}
+
+        /// It was not, because of this item, or because there is none.
+        record Refused(Optional<EnhancedDocument> old) implements Change {}
+    }
+
     /// How a transaction ended.
     sealed interface Outcome {
         /// All of it happened.
@@ -129,7 +172,7 @@ final class Transactions {
     }
 
     /// What became of one step of a refused transaction.
-    record Verdict(boolean refused, Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item) {
+    record Verdict(boolean refused, Map<String, AttributeValue> item) {
         Optional<EnhancedDocument> old() {
             return item.isEmpty() ? Optional.empty() : Optional.of(EnhancedDocument.fromAttributeValueMap(item));
         }

@@ -17,6 +17,7 @@ import dev.parley.chat.Thing;
 import dev.parley.chat.Turn;
 import dev.parley.chat.Usage;
 import dev.parley.chat.Utterance;
+import dev.parley.dynamodb.Endings.Ending;
 import dev.parley.dynamodb.Transactions.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,15 +28,17 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Taking turns and giving them back: one transaction each, whose first step is the header's.
-record TurnWrites(Writes writes, Headers headers, Transactions transactions, Patience patience) {
+record TurnWrites(Writes writes, Headers headers, Transactions transactions, Endings endings, Streams streams) {
     private static final int HEADER = 0;
     private static final int RECEIPT = 1;
     private static final int QUESTION = 1;
     private static final int ANSWERED = 2;
-    private static final String NO_LIVE_TURN = "(attribute_not_exists(#turn) OR #turnEnds <= :taken)";
+    /// Nor one that was streamed and interrupted: what is left of its answer comes first.
+    private static final String NO_LIVE_TURN = "(attribute_not_exists(#turn) OR (#turnEnds <= :taken"
+            + " AND (attribute_not_exists(#streamed) OR #streamed <> #turn)))";
 
     Turn take(Session seen, Utterance said, Lease lease, Once once) {
-        Patience.Attempts attempts = patience.begin();
+        Patience.Attempts attempts = streams.patience().begin();
         Session session = seen;
         while (true) {
             int seq = session.messages().count() + 1;
@@ -46,7 +49,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
             steps.add(headers.change(
                     session.id(),
                     "SET #turn = :turn, #turnEnds = :ends, #lastSeq = :seq, #bytes = #bytes + :bytes,"
-                            + " #lastActive = :last_active, #updatedAt = :updated",
+                            + " #lastActive = :last_active, #updatedAt = :updated" + streaming(lease),
                     "#status = :active AND #lastSeq = :seen AND #updatedAt <= :updated AND " + NO_LIVE_TURN,
                     Map.of(
                             ":turn", text(turn.id()),
@@ -92,7 +95,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
         List<TransactWriteItem> steps = new ArrayList<>();
         steps.add(headers.touch(
                 seen.id(),
-                "SET #turn = :turn, #turnEnds = :ends",
+                "SET #turn = :turn, #turnEnds = :ends" + streaming(lease),
                 "#status = :active AND " + NO_LIVE_TURN,
                 Map.of(
                         ":turn", text(turn.id()),
@@ -125,26 +128,14 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
     }
 
     Message giveBack(Turn turn, Answer answer, Instant now) {
-        Patience.Attempts attempts = patience.begin();
+        Patience.Attempts attempts = streams.patience().begin();
         Utterance said = new Utterance(Role.ASSISTANT, answer.text(), null);
         Usage usage = answer.generation().usage();
         int last = turn.asked();
         Instant at = now;
         while (true) {
             Message message = new Message(last + 1, said, now, answer.generation(), null);
-            List<TransactWriteItem> steps = new ArrayList<>();
-            steps.add(headers.change(
-                    turn.session(),
-                    "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #updatedAt = :at REMOVE #turn, #turnEnds",
-                    "#turn = :turn AND #lastSeq = :last AND #updatedAt <= :at",
-                    Map.of(
-                            ":turn", text(turn.id()),
-                            ":seq", number(message.seq()),
-                            ":last", number(last),
-                            ":bytes", number(said.bytes()),
-                            ":at", time(at)),
-                    at));
-            steps.add(writes.insert(Items.message(turn.session(), message)));
+            List<TransactWriteItem> steps = endings.answered(ending(turn), message, at);
             Receipts.answered(writes, turn.owner(), turn.once(), message.seq()).ifPresent(steps::add);
             TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
             switch (transactions.run(steps)) {
@@ -166,14 +157,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
     }
 
     void giveUp(Turn turn, String reason, Usage usage) {
-        List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(headers.touch(
-                turn.session(), "REMOVE #turn, #turnEnds", "#turn = :turn", Map.of(":turn", text(turn.id()))));
-        steps.add(writes.update(
-                Keys.message(turn.session(), turn.asked()),
-                "SET #failure = :reason",
-                "attribute_exists(#pk)",
-                Map.of(":reason", text(reason))));
+        List<TransactWriteItem> steps = endings.unanswered(ending(turn), turn.asked(), reason);
         TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
         if (transactions.run(steps) instanceof Outcome.Refused refused) {
             TokenCounts.late(writes, transactions, turn, usage);
@@ -184,12 +168,22 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
     }
 
     private static Turn turn(Session session, int asked, Lease lease, Allowance allowance, Once once) {
-        String id = lease.turnId() + "-" + asked;
-        return new Turn(session.id(), session.owner(), id, asked, once, allowance);
+        String id = TurnIds.of(lease, asked);
+        return new Turn(session.id(), session.owner(), id, asked, lease.streamed(), once, allowance);
     }
 
-    /// The session that a header is, if it is active and no turn is running in it.
-    private static Session free(Optional<EnhancedDocument> header, Lease lease) {
+    private static Ending ending(Turn turn) {
+        return Ending.of(turn.session(), turn.id(), turn.streamed());
+    }
+
+    /// What an update that takes a turn goes on with if its answer is to be streamed.
+    private static String streaming(Lease lease) {
+        return lease.streamed() ? ", #streamed = :turn REMOVE #streamedTo" : "";
+    }
+
+    /// The session that a header is, if it is active and no turn is running in it. What an interrupted turn has
+    /// left of its answer is in it by then.
+    private Session free(Optional<EnhancedDocument> header, Lease lease) {
         Session session = SessionWrites.stillActive(header);
         boolean running = header.flatMap(Items::turnEnd)
                 .filter(end -> end.isAfter(lease.taken()))
@@ -197,6 +191,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, Pat
         if (running) {
             throw new Refusal.Conflict(Refusal.Conflict.Reason.TURN_RUNNING);
         }
+        header.ifPresent(streams::endInterrupted);
         return session;
     }
 

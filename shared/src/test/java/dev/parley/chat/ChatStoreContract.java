@@ -10,6 +10,7 @@ public abstract class ChatStoreContract
                 AppendingContract,
                 ReadingContract,
                 TurnContract,
+                StreamedTurnContract,
                 SpendingContract,
                 ChangingContract,
                 ListingContract,

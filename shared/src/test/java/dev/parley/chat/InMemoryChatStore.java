@@ -66,7 +66,7 @@ public final class InMemoryChatStore implements ChatStore {
 
     @Override
     public synchronized Optional<Conversation> find(SessionId id, Excerpt excerpt) {
-        return live(id).map(stored -> stored.conversation(excerpt));
+        return settled(id).map(stored -> stored.conversation(excerpt));
     }
 
     @Override
@@ -212,14 +212,44 @@ public final class InMemoryChatStore implements ChatStore {
     }
 
     @Override
+    public synchronized boolean renew(Turn turn, Instant end) {
+        return ours(turn).map(stored -> stored.renew(turn, end)).orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
+    }
+
+    @Override
+    public synchronized void keep(Turn turn, Chunk chunk) {
+        Optional.ofNullable(sessions.get(turn.session())).ifPresent(stored -> stored.keep(turn, chunk));
+    }
+
+    @Override
+    public synchronized Optional<StreamedTurn> streamed(SessionId id) {
+        return settled(id).orElseThrow(() -> new NotFound(Thing.SESSION)).streamed();
+    }
+
+    @Override
+    public synchronized List<Chunk> chunks(SessionId id, String turn, int after) {
+        return live(id).map(stored -> stored.chunks(turn, after)).orElse(List.of());
+    }
+
+    @Override
+    public synchronized void stop(SessionId id, UserId owner, Instant now) {
+        StoredSession stored = owned(id, owner, Thing.SESSION);
+        if (stored.running
+                .filter(running -> running.turn().streamed() && running.ends().isAfter(now))
+                .isEmpty()) {
+            throw new NotFound(Thing.MESSAGE);
+        }
+        stored.stop();
+    }
+
+    @Override
     public synchronized Message giveBack(Turn turn, Answer answer, Instant now) {
         tokens.settle(turn, answer.generation().usage());
         StoredSession stored = ours(turn)
                 .filter(_ -> !(turn.once() instanceof Keyed keyed) || unanswered(turn.owner(), keyed))
                 .orElseThrow(() -> new NotFound(Thing.ACTIVE_SESSION));
-        Message message = stored.add(new Utterance(Role.ASSISTANT, answer.text(), null), now, answer.generation());
+        Message message = stored.answer(turn, answer.text(), now, answer.generation());
         stored.touched(now, false, retention);
-        stored.running = Optional.empty();
         if (turn.once() instanceof Keyed keyed) {
             receipts.computeIfPresent(
                     new ReceiptKey(turn.owner(), keyed.key()), (key, receipt) -> receipt.answered(message.seq()));
@@ -276,6 +306,13 @@ public final class InMemoryChatStore implements ChatStore {
         return Optional.ofNullable(sessions.get(id)).filter(this::isLive);
     }
 
+    /// A session in which no interrupted turn is left.
+    private Optional<StoredSession> settled(SessionId id) {
+        Optional<StoredSession> stored = live(id);
+        stored.ifPresent(one -> one.endInterrupted(clock.instant(), retention));
+        return stored;
+    }
+
     private boolean isLive(StoredSession stored) {
         return stored.end.filter(end -> !end.isAfter(clock.instant())).isEmpty();
     }
@@ -293,13 +330,14 @@ public final class InMemoryChatStore implements ChatStore {
         if (stored.running.filter(running -> running.ends().isAfter(now)).isPresent()) {
             throw new Conflict(Reason.TURN_RUNNING);
         }
+        stored.endInterrupted(now, retention);
         return stored;
     }
 
     private Optional<StoredSession> ours(Turn turn) {
         return live(turn.session())
                 .filter(stored -> stored.running
-                        .filter(running -> running.turn().equals(turn))
+                        .filter(running -> running.turn().id().equals(turn.id()))
                         .isPresent());
     }
 

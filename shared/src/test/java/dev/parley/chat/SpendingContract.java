@@ -65,6 +65,7 @@ interface SpendingContract extends ContractPart {
                         new Lease(
                                 now(),
                                 LEASE,
+                                false,
                                 session -> new Limited(now(), session.messages().bytes(), 100)),
                         Once.ALWAYS);
 

@@ -2,9 +2,11 @@ package dev.parley.chat;
 
 import dev.parley.chat.ChatStore.Lease;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One session of the in-memory reference, with its messages and the turn that runs in it.
@@ -13,6 +15,9 @@ final class StoredSession {
     final List<Message> messages = new ArrayList<>();
     Optional<Running> running = Optional.empty();
     Optional<Instant> end;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private Optional<StreamedTurn> streamed = Optional.empty();
+    private Optional<String> toStop = Optional.empty();
     private int turns;
 
     StoredSession(Session session, Retention retention) {
@@ -30,9 +35,68 @@ final class StoredSession {
 
     Turn begin(Lease lease, Allowance allowance, int asked, Once once) {
         turns++;
-        Turn turn = new Turn(session.id(), session.owner(), "turn " + turns, asked, once, allowance);
+        String id = "turn " + turns;
+        Turn turn = new Turn(session.id(), session.owner(), id, asked, lease.streamed(), once, allowance);
         running = Optional.of(new Running(turn, lease.end()));
+        if (lease.streamed()) {
+            streamed = Optional.of(new StreamedTurn(id, asked, 0, true));
+            chunks.clear();
+        }
         return turn;
+    }
+
+    /// The last streamed turn, as it is now.
+    Optional<StreamedTurn> streamed() {
+        return streamed.map(one -> new StreamedTurn(
+                one.id(),
+                one.asked(),
+                one.answered(),
+                running.filter(now -> now.turn().id().equals(one.id())).isPresent()));
+    }
+
+    boolean renew(Turn turn, Instant end) {
+        running = Optional.of(new Running(turn, end));
+        return toStop.equals(Optional.of(turn.id()));
+    }
+
+    void keep(Turn turn, Chunk chunk) {
+        if (streamed.filter(one -> one.id().equals(turn.id())).isPresent()) {
+            chunks.add(chunk);
+        }
+    }
+
+    List<Chunk> chunks(String turn, int after) {
+        return streamed.filter(one -> one.id().equals(turn)).stream()
+                .flatMap(_ -> chunks.stream())
+                .filter(chunk -> chunk.end() > after)
+                .toList();
+    }
+
+    void stop() {
+        toStop = streamed.map(StreamedTurn::id);
+    }
+
+    /// Gives the turn back with its answer.
+    Message answer(Turn turn, String text, Instant now, Generation generation) {
+        Message message = add(new Utterance(Role.ASSISTANT, text, null), now, generation);
+        running = Optional.empty();
+        streamed = streamed.map(one ->
+                one.id().equals(turn.id()) ? new StreamedTurn(one.id(), one.asked(), message.seq(), false) : one);
+        return message;
+    }
+
+    /// Ends a streamed turn whose lease is over, with what was kept of its answer.
+    void endInterrupted(Instant now, Retention retention) {
+        running.filter(one -> one.turn().streamed() && !one.ends().isAfter(now)).ifPresent(one -> {
+            String said = chunks.stream().map(Chunk::text).collect(Collectors.joining());
+            if (Blank.is(said)) {
+                note(one.turn().asked(), "interrupted");
+                running = Optional.empty();
+            } else {
+                answer(one.turn(), said, now.truncatedTo(ChronoUnit.MILLIS), Generation.interrupted());
+                touched(now, false, retention);
+            }
+        });
     }
 
     /// The user's message at that seq.

@@ -120,6 +120,39 @@ class BudgetTest {
                 () -> CHATS.chat(CALLER, answered, "u".repeat(512), Once.ALWAYS));
     }
 
+    /// A streamed turn costs what any turn does and, for each chunk, one write of the header, which renews the
+    /// lease and brings a stop back, and one of the chunk.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 50_000})
+    void aStreamedTurnCostsTwoWriteUnitsAChunkMore(int length) {
+        int chunks = 3;
+        SessionId id = conversation(length);
+        METERED.spends(
+                "streamed turn at message " + length + ", " + chunks + " chunks",
+                new Budget(5 + 2 * chunks, 14 + 2 * chunks, 1 + ENTRIES + historySent(length)),
+                () -> METERED.streamingChats().stream(CALLER, id, "u".repeat(512), Once.ALWAYS)
+                        .to(_ -> {}));
+    }
+
+    /// What was streamed before is in nobody's way.
+    @Test
+    void afterAStreamedTurnEverythingCostsWhatItDid() {
+        SessionId id = conversation(10);
+        METERED.streamingChats().stream(CALLER, id, "u".repeat(512), Once.ALWAYS)
+                .to(_ -> {});
+        METERED.spends(
+                "chat turn after a streamed one",
+                new Budget(5, 14, 1 + ENTRIES + historySent(12)),
+                () -> CHATS.chat(CALLER, id, "u".repeat(512), Once.ALWAYS));
+        METERED.spends(
+                "follow what is over",
+                new Budget(3, 0, 3),
+                () -> METERED.streamingChats().follow(CALLER, id, 0).to(_ -> {}));
+        METERED.spends(
+                "end after a streamed turn", new Budget(2, 12, 1 + newest20(12)), () -> CHATS.end(CALLER, id, NEWEST));
+        METERED.spends("delete after a streamed turn", new Budget(2, 15, 1), () -> CHATS.delete(CALLER, id));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 50_000})
     void aTurnCostsTheSameAtAnyLength(int length) {

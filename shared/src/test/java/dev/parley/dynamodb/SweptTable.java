@@ -1,5 +1,8 @@
 package dev.parley.dynamodb;
 
+import dev.parley.chat.Allowance;
+import dev.parley.chat.ChatStore.Lease;
+import dev.parley.chat.Chunk;
 import dev.parley.chat.Details;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.Message;
@@ -13,6 +16,7 @@ import dev.parley.chat.SessionId;
 import dev.parley.chat.SidePrompt;
 import dev.parley.chat.Status;
 import dev.parley.chat.Times;
+import dev.parley.chat.Turn;
 import dev.parley.chat.UserId;
 import dev.parley.chat.Utterance;
 import dev.parley.chat.Window;
@@ -74,6 +78,16 @@ record SweptTable(String name, DynamoChatStore store) {
                 .toList();
         write(puts);
         return session;
+    }
+
+    /// Has a streamed turn of the session keep that many chunks.
+    void keepChunks(Session session, int chunks) {
+        Turn turn = store.take(
+                session,
+                Utterance.ofUser("question"),
+                new Lease(HandClock.START, Duration.ofSeconds(32), true, _ -> Allowance.UNLIMITED),
+                Once.ALWAYS);
+        IntStream.rangeClosed(1, chunks).forEach(end -> store.keep(turn, new Chunk(end, "c")));
     }
 
     void removeHeader(Session session) {

@@ -1,0 +1,113 @@
+package dev.parley.chat;
+
+import dev.parley.chat.AnswerStream.Piece;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Takes down the answer of one streamed turn: what the model says is told at once, and kept about once a second,
+/// with the turn's lease renewed for so long as the model is at it.
+final class Dictation {
+    private final ChatStore store;
+    private final Turn turn;
+    private final Pace pace;
+    private final StringBuilder text = new StringBuilder();
+    private Optional<Consumer<TurnEvent>> listener;
+    private Optional<Refusal.NoAnswer> brokenOff = Optional.empty();
+    private Instant due;
+    private long bytes;
+    private int kept;
+
+    Dictation(ChatStore store, Turn turn, Pace pace, Consumer<TurnEvent> listener) {
+        this.store = store;
+        this.turn = turn;
+        this.pace = pace;
+        this.listener = Optional.of(listener);
+        this.due = pace.now().plus(pace.streaming().chunk());
+    }
+
+    /// Tells the listener, as long as there is one: the turn goes on without.
+    void tell(TurnEvent event) {
+        try {
+            listener.ifPresent(one -> one.accept(event));
+        } catch (UncheckedIOException _) {
+            listener = Optional.empty();
+        }
+    }
+
+    /// The answer, once the model has given it, was stopped, or broke off in the middle of it.
+    ///
+    /// @throws Refusal.NoAnswer when the model has said nothing by then
+    /// @throws Refusal.NotFound when the turn is no longer ours
+    Answer take(AnswerStream answer) {
+        try (answer) {
+            return answer(answer);
+        } catch (Refusal.NoAnswer failure) {
+            if (Blank.is(text.toString())) {
+                throw failure;
+            }
+            brokenOff = Optional.of(failure);
+            return new Answer(text.toString(), Generation.incomplete(answer.model()));
+        }
+    }
+
+    /// What broke the answer off, if something did.
+    Optional<Refusal.NoAnswer> brokenOff() {
+        return brokenOff;
+    }
+
+    private Answer answer(AnswerStream answer) {
+        while (true) {
+            boolean silent = false;
+            switch (answer.next(pace.streaming().chunk())) {
+                case Piece.Text(var more) -> hear(more);
+                case Piece.Silence _ -> {
+                    silent = true;
+                    tell(new TurnEvent.Waiting());
+                }
+                case Piece.End(var generation) -> {
+                    return Answer.of(text.toString(), generation);
+                }
+            }
+            Instant now = pace.now();
+            if ((silent || !now.isBefore(due)) && isStopped(now)) {
+                return stopped(answer.model());
+            }
+        }
+    }
+
+    private Answer stopped(String model) {
+        if (Blank.is(text.toString())) {
+            throw new Refusal.NoAnswer(Generation.STOPPED, Usage.UNKNOWN);
+        }
+        return new Answer(text.toString(), Generation.stopped(model));
+    }
+
+    private void hear(String more) {
+        bytes += more.getBytes(StandardCharsets.UTF_8).length;
+        if (!Limit.CONTENT.admits(bytes)) {
+            throw new Refusal.NoAnswer("too long an answer", Usage.UNKNOWN);
+        }
+        text.append(more);
+        tell(new TurnEvent.Delta(new Chunk(text.length(), more)));
+    }
+
+    /// Renews the lease and, unless somebody wants the turn stopped, keeps what has been said since the last time.
+    private boolean isStopped(Instant now) {
+        due = now.plus(pace.streaming().chunk());
+        try {
+            if (store.renew(turn, now.plus(pace.lease()))) {
+                return true;
+            }
+            if (kept < text.length()) {
+                store.keep(turn, new Chunk(text.length(), text.substring(kept)));
+                kept = text.length();
+            }
+        } catch (Refusal.TooBusy _) {
+            // The lease outlasts many of these, and the next chunk has what this one lacks.
+        }
+        return false;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.parley.chat;
+
+import java.util.function.Consumer;
+
+/// A streamed turn that can be told: its refusals, if there were any, came before.
+@FunctionalInterface
+public interface Telling {
+    /// Tells the turn to its end. It is to be called once, by the request that asked for it.
+    ///
+    /// @param listener what it throws as {@link java.io.UncheckedIOException} means that nobody listens any more
+    /// @throws Refusal when it ends otherwise than with an answer, and this request has to do with why
+    void to(Consumer<TurnEvent> listener);
+}
