@@ -3,6 +3,7 @@ package dev.parley;
 import dev.parley.bedrock.ArnAccess;
 import dev.parley.bedrock.BedrockReplyModel;
 import dev.parley.bedrock.BedrockRetriever;
+import dev.parley.bedrock.BedrockStreamingModel;
 import dev.parley.chat.Answering;
 import dev.parley.chat.Catalog;
 import dev.parley.chat.CatalogStore;
@@ -23,14 +24,20 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.bedrockagentruntime.BedrockAgentRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The composition root: the settings of the environment become the services that functions are made of. The only
 /// reader of the environment and the only maker of AWS clients.
 public final class Backend {
+    /// More than run at once anywhere: a function of Lambda's answers one request at a time, the local server many.
+    private static final int STREAMS = 1_000;
+
     private final Map<String, String> settings;
     private final Tempo tempo;
     private final DynamoDbClient dynamoDb;
@@ -78,6 +85,15 @@ public final class Backend {
         Clock clock = tempo.clock();
         return chats(new Answering(
                 new BedrockReplyModel(bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), clock),
+                new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock),
+                tokenBudget()));
+    }
+
+    /// The sessions, for a function whose answers stream.
+    public Chats streamingChats() {
+        Clock clock = tempo.clock();
+        return chats(new Answering(
+                new BedrockStreamingModel(streamingBedrock(), required("PARLEY_MODEL_ID"), clock),
                 new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock),
                 tokenBudget()));
     }
@@ -145,6 +161,20 @@ public final class Backend {
                 .httpClient(UrlConnectionHttpClient.builder()
                         .socketTimeout(tempo.pace().model())
                         .build())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build())
+                .build();
+    }
+
+    /// The client of Bedrock that reads streams. How long one may take is said with each call; a model that thinks
+    /// is silent.
+    private BedrockRuntimeAsyncClient streamingBedrock() {
+        return at("PARLEY_BEDROCK_ENDPOINT", BedrockRuntimeAsyncClient.builder())
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .protocol(Protocol.HTTP1_1)
+                        .maxConcurrency(STREAMS)
+                        .readTimeout(tempo.pace().streaming().longest()))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .build())

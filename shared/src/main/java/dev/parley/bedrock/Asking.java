@@ -29,15 +29,28 @@ record Asking(String blamed, Clock clock) {
         try {
             return once(within, call);
         } catch (AwsServiceException failure) {
-            Duration used = Duration.between(begun, clock.instant());
-            Duration left = within.minus(used);
-            boolean again = failure.isThrottlingException()
-                    && used.compareTo(QUICK) <= 0
-                    && left.compareTo(WORTH_ANOTHER_TRY) >= 0;
-            if (!again) {
-                throw failed(failure);
-            }
-            return again(left, call);
+            return again(timeForAnother(failure, begun, within), call);
+        }
+    }
+
+    /// How long another try may take after `failure`.
+    ///
+    /// @throws Refusal.NoAnswer when there is to be none
+    Duration timeForAnother(AwsServiceException failure, Instant begun, Duration within) {
+        Duration used = Duration.between(begun, clock.instant());
+        Duration left = within.minus(used);
+        boolean again =
+                failure.isThrottlingException() && used.compareTo(QUICK) <= 0 && left.compareTo(WORTH_ANOTHER_TRY) >= 0;
+        if (!again) {
+            throw failed(failure, Usage.NONE);
+        }
+        return left;
+    }
+
+    /// Refuses a call for which there is no time.
+    void check(Duration within) {
+        if (!within.isPositive()) {
+            throw noAnswer("out of time", Usage.NONE);
         }
     }
 
@@ -45,32 +58,34 @@ record Asking(String blamed, Clock clock) {
         try {
             return once(within, call);
         } catch (AwsServiceException failure) {
-            throw failed(failure);
+            throw failed(failure, Usage.NONE);
         }
     }
 
     private <T> T once(Duration within, Function<Duration, T> call) {
-        if (!within.isPositive()) {
-            throw noAnswer("out of time", Usage.NONE);
-        }
+        check(within);
         try {
             return call.apply(within);
-        } catch (ApiCallTimeoutException e) {
-            throw noAnswer("out of time", Usage.UNKNOWN);
         } catch (SdkClientException e) {
-            throw noAnswer("out of reach", Usage.UNKNOWN);
+            throw unheard(e);
         }
     }
 
-    private Refusal.NoAnswer failed(AwsServiceException failure) {
+    /// A call whose end nobody saw.
+    Refusal.NoAnswer unheard(SdkClientException failure) {
+        return noAnswer(failure instanceof ApiCallTimeoutException ? "out of time" : "out of reach", Usage.UNKNOWN);
+    }
+
+    /// A call that Bedrock answered with an error.
+    Refusal.NoAnswer failed(AwsServiceException failure, Usage usage) {
         String code = Optional.ofNullable(failure.awsErrorDetails())
                 .map(AwsErrorDetails::errorCode)
                 .map(name -> " " + name)
                 .orElse("");
-        return noAnswer("status " + failure.statusCode() + code, Usage.NONE);
+        return noAnswer("status " + failure.statusCode() + code, usage);
     }
 
-    private Refusal.NoAnswer noAnswer(String reason, Usage usage) {
+    Refusal.NoAnswer noAnswer(String reason, Usage usage) {
         return new Refusal.NoAnswer(blamed + reason, usage);
     }
 }

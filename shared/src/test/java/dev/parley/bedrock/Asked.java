@@ -13,8 +13,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.bedrockagentruntime.BedrockAgentRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 /// What the model is asked, and clients that ask as a deployed function does.
@@ -25,6 +28,16 @@ final class Asked {
 
     static BedrockRuntimeClient client(URI endpoint) {
         return asDeployed(BedrockRuntimeClient.builder(), endpoint);
+    }
+
+    static BedrockRuntimeAsyncClient asyncClient(URI endpoint) {
+        return BedrockRuntimeAsyncClient.builder()
+                .endpointOverride(endpoint)
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build())
+                .build();
     }
 
     static BedrockAgentRuntimeClient agentClient(URI endpoint) {

@@ -48,4 +48,15 @@ final class BedrockFault extends RuntimeException {
             default -> "";
         };
     }
+
+    /// The name of the exception as a stream has it.
+    String inStream() {
+        return switch (status) {
+            case 400 -> "validationException";
+            case 424 -> "modelStreamErrorException";
+            case 429 -> "throttlingException";
+            case 503 -> "serviceUnavailableException";
+            default -> "internalServerException";
+        };
+    }
 }

@@ -17,7 +17,20 @@ record EventStream(OutputStream out, ObjectMapper json) {
                 ":message-type", HeaderValue.fromString("event"),
                 ":event-type", HeaderValue.fromString(type),
                 ":content-type", HeaderValue.fromString("application/json"));
-        new Message(headers, json.writeValueAsBytes(event)).encode(out);
+        send(headers, event);
+    }
+
+    /// Ends the stream with an exception.
+    void fail(String type, Object exception) throws IOException {
+        var headers = Map.of(
+                ":message-type", HeaderValue.fromString("exception"),
+                ":exception-type", HeaderValue.fromString(type),
+                ":content-type", HeaderValue.fromString("application/json"));
+        send(headers, exception);
+    }
+
+    private void send(Map<String, HeaderValue> headers, Object payload) throws IOException {
+        new Message(headers, json.writeValueAsBytes(payload)).encode(out);
         out.flush();
     }
 }

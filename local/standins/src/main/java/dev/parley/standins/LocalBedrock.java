@@ -20,7 +20,8 @@ import java.util.Map;
 ///
 /// An answer repeats the caller's newest text, which [Conversation#newestText] finds. If that is exactly
 /// `!throttle`, `!slow <seconds>`, `!empty`, `!error <status>` or `!reset`, the model behaves that way for that
-/// request.
+/// request. Streamed answers besides come slowly, word by word, to `!drip <seconds>` with any text after it, and
+/// break off with an exception to `!break <status>`.
 public final class LocalBedrock implements AutoCloseable {
 
     private final ObjectMapper json = JsonMapper.builder()
@@ -50,6 +51,11 @@ public final class LocalBedrock implements AutoCloseable {
     /// The requests received last, newest first, at most so many and at most 1,000.
     public List<Call> calls(int last) {
         return calls.newest(last);
+    }
+
+    /// Holds streamed answers to exactly this text from now on, until the gate lets their pieces pass.
+    public Gate gate(String newestText) {
+        return models.gate(newestText);
     }
 
     @Override

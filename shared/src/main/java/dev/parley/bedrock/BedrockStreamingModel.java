@@ -1,0 +1,48 @@
+package dev.parley.bedrock;
+
+import dev.parley.chat.Answer;
+import dev.parley.chat.AnswerStream;
+import dev.parley.chat.AnswerStream.Piece;
+import dev.parley.chat.Question;
+import dev.parley.chat.ReplyModel;
+import java.time.Clock;
+import java.time.Duration;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+
+/// Amazon Bedrock as the model that answers, by its ConverseStream API.
+public final class BedrockStreamingModel implements ReplyModel {
+    private final BedrockRuntimeAsyncClient client;
+    private final String stackModel;
+    private final Asking asking;
+
+    /// @param client one that does not try again by itself
+    /// @param stackModel the Bedrock model of catalog models that name none
+    public BedrockStreamingModel(BedrockRuntimeAsyncClient client, String stackModel, Clock clock) {
+        this.client = client;
+        this.stackModel = stackModel;
+        this.asking = new Asking("", clock);
+    }
+
+    @Override
+    public Answer answer(Question question, Duration within) {
+        StringBuilder text = new StringBuilder();
+        try (AnswerStream answer = stream(question, within)) {
+            while (true) {
+                switch (answer.next(within)) {
+                    case Piece.Text(var more) -> text.append(more);
+                    case Piece.Silence _ -> {}
+                    case Piece.End(var generation) -> {
+                        return Answer.of(text.toString(), generation);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public AnswerStream stream(Question question, Duration within) {
+        BedrockStream stream = new BedrockStream(client, asking, new ConverseQuestion(question, stackModel));
+        stream.open(within);
+        return stream;
+    }
+}
