@@ -3,12 +3,16 @@ package dev.parley.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A request as an HTTP API hands it to a function, in payload format 2.0, as far as Parley looks at it. What is
-/// absent or `null` there is empty here.
+/// A request as API Gateway hands it to a function, as far as Parley looks at it: an HTTP API in payload format
+/// 2.0, a REST API in 1.0. What is absent or `null` there is empty here.
 ///
 /// AWS has a class for the whole of it; to read that by reflection delays the first answer of a new execution
 /// environment more than all the rest of this package, so the few members are picked here.
@@ -36,11 +40,16 @@ public record Event(
         claims = Map.copyOf(claims);
     }
 
-    /// Reads an event. JSON that is none of an HTTP API's makes an empty one.
+    /// Reads an event. JSON that is none of API Gateway's makes an empty one.
     ///
     /// @throws IOException when it is no JSON, or none that {@link Json} reads
     public static Event read(InputStream json) throws IOException {
         JsonNode event = Json.read(json);
+        // Only the older format says the method there.
+        return event.has("httpMethod") ? ofRestApi(event) : ofHttpApi(event);
+    }
+
+    private static Event ofHttpApi(JsonNode event) {
         JsonNode context = event.path("requestContext");
         return new Event(
                 event.path("routeKey").asText(""),
@@ -52,6 +61,47 @@ public record Event(
                 context.path("requestId").asText(""),
                 event.path("body").asText(""),
                 event.path("isBase64Encoded").asBoolean());
+    }
+
+    private static Event ofRestApi(JsonNode event) {
+        JsonNode context = event.path("requestContext");
+        return new Event(
+                event.path("httpMethod").asText("") + " "
+                        + event.path("resource").asText(""),
+                event.path("path").asText(""),
+                query(event.path("multiValueQueryStringParameters")),
+                inLowerCase(joined(event.path("multiValueHeaders"))),
+                texts(event.path("pathParameters")),
+                texts(context.path("authorizer").path("claims")),
+                context.path("requestId").asText(""),
+                event.path("body").asText(""),
+                event.path("isBase64Encoded").asBoolean());
+    }
+
+    /// A REST API has decoded the parameters; here they stand as they would in an address.
+    private static String query(JsonNode parameters) {
+        List<String> pairs = new ArrayList<>();
+        parameters
+                .properties()
+                .forEach(parameter -> parameter
+                        .getValue()
+                        .forEach(value -> pairs.add(encoded(parameter.getKey()) + "=" + encoded(value.asText("")))));
+        return String.join("&", pairs);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// Repeated ones as an HTTP API joins them.
+    private static Map<String, String> joined(JsonNode lists) {
+        Map<String, String> joined = new HashMap<>();
+        lists.properties().forEach(list -> {
+            List<String> values = new ArrayList<>();
+            list.getValue().forEach(value -> values.add(value.asText("")));
+            joined.put(list.getKey(), String.join(",", values));
+        });
+        return joined;
     }
 
     /// An HTTP API has made them so already; `sam local` leaves them as they came.

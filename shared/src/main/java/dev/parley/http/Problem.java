@@ -32,6 +32,11 @@ public enum Problem {
         };
     }
 
+    /// Whether it is a failure on our side, which the log is told of.
+    boolean isOurs() {
+        return status >= 500;
+    }
+
     public int status() {
         return status;
     }

@@ -23,10 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// A group's route table: from the route key that template.yaml declares, and API Gateway puts into every event, to
 /// the method that answers it.
 public final class Routes {
-    private static final Map<String, String> HEADERS = Map.of(
-            "content-type", "application/json; charset=utf-8",
-            "cache-control", "no-store",
-            "x-content-type-options", "nosniff");
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String EVENTS = "text/event-stream; charset=utf-8";
 
     /// What is kept of a function's time for saying what became of the request.
     private static final Duration TO_ANSWER = Duration.ofSeconds(2);
@@ -63,53 +61,73 @@ public final class Routes {
     ///
     /// @throws IOException when the event is no JSON that Parley reads, or the response cannot be handed over
     public void handle(InputStream request, OutputStream response, Context context) throws IOException {
-        handle(request, response, context, callers);
+        handle(request, Exit.whole(response), context, callers);
+    }
+
+    /// The same for a function whose responses stream.
+    public void handle(InputStream request, Outlet response, Context context) throws IOException {
+        handle(request, Exit.streaming(response), context, callers);
     }
 
     /// Rehearses every route, in the order of the table; the first one that the store does not play along with is
     /// logged and ends it.
     public void rehearse(Rehearsal rehearsal) {
+        rehearse(rehearsal, Exit.whole(OutputStream.nullOutputStream()));
+    }
+
+    /// The same for a function whose responses stream.
+    public void rehearseStreaming(Rehearsal rehearsal) {
+        rehearse(rehearsal, Exit.streaming((_, _) -> OutputStream.nullOutputStream()));
+    }
+
+    private void rehearse(Rehearsal rehearsal, Exit exit) {
         Context context = new RehearsalContext();
         Caller nobody = Rehearsal.caller(routes.firstEntry().getKey());
         try {
             for (String routeKey : routes.keySet()) {
-                rehearsal.play(
-                        routeKey,
-                        nobody,
-                        event -> handle(event, OutputStream.nullOutputStream(), context, _ -> nobody));
+                rehearsal.play(routeKey, nobody, event -> handle(event, exit, context, _ -> nobody));
             }
             rehearsal.tidy(nobody);
         } catch (IOException | RuntimeException failure) {
             LogLine line = new LogLine(context, clock);
             line.failed(failure);
-            line.write(new Answered(null, null, 500));
+            line.write(new Ended(null, null, 500));
         }
     }
 
-    private void handle(InputStream request, OutputStream response, Context context, Callers callers)
-            throws IOException {
+    private void handle(InputStream request, Exit exit, Context context, Callers callers) throws IOException {
         LogLine line = new LogLine(context, clock);
         Event event = Event.read(request);
-        Response answer = Request.within(time(context), line.tally(), () -> answered(event, callers, line));
-        line.write(new Answered(said(event.requestId()), said(event.routeKey()), answer.status()));
-        answer.write(response);
+        Answer answer = Request.within(time(context), line.tally(), () -> {
+            Answer given = answered(event, callers, line);
+            if (given instanceof Answer.Streaming streaming) {
+                exit.send(streaming, line);
+            }
+            return given;
+        });
+        line.write(new Ended(said(event.requestId()), said(event.routeKey()), answer.status()));
+        if (answer instanceof Response response) {
+            exit.send(response);
+        }
     }
 
-    private Response answered(Event event, Callers callers, LogLine line) {
+    private Answer answered(Event event, Callers callers, LogLine line) {
         Optional<Route> route = Optional.ofNullable(routes.get(event.routeKey()));
         Function<Refusal, ?> words =
                 route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
         try {
-            return response(answer(route, event, callers));
+            return switch (answer(route, event, callers)) {
+                case Reply.Whole whole -> response(whole, Map.of());
+                case Reply.Streamed(var events) -> new Answer.Streaming(headers(EVENTS, Map.of()), events, words);
+            };
         } catch (Refusal refusal) {
-            Reply refused = refuse(refusal, words);
-            if (refused.status() >= 500) {
+            if (Problem.of(refusal).isOurs()) {
                 line.failed(refusal);
             }
-            return response(refused, retryAfter(refusal));
+            return response(refuse(refusal, words), retryAfter(refusal));
         } catch (RuntimeException unexpected) {
             line.failed(unexpected);
-            return response(refuse(new Refusal.Unexpected(), words));
+            return response(refuse(new Refusal.Unexpected(), words), Map.of());
         }
     }
 
@@ -130,14 +148,19 @@ public final class Routes {
                 : Map.of();
     }
 
-    private static Response response(Reply reply) {
-        return response(reply, Map.of());
+    private static Response response(Reply.Whole reply, Map<String, String> more) {
+        return new Response(
+                reply.status(),
+                headers(JSON, more),
+                Optional.ofNullable(reply.body()).map(Json::write));
     }
 
-    private static Response response(Reply reply, Map<String, String> more) {
-        Map<String, String> headers = new HashMap<>(HEADERS);
-        headers.putAll(more);
-        return new Response(reply.status(), headers, reply.json());
+    private static Map<String, String> headers(String contentType, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("content-type", contentType);
+        headers.put("cache-control", "no-store");
+        headers.put("x-content-type-options", "nosniff");
+        return headers;
     }
 
     private static Reply answer(Optional<Route> route, Event event, Callers callers) {
@@ -147,8 +170,8 @@ public final class Routes {
                 .answer(new Call(event, callers.of(event)));
     }
 
-    private static Reply refuse(Refusal refusal, Function<Refusal, ?> words) {
-        return new Reply(Problem.of(refusal).status(), words.apply(refusal));
+    private static Reply.Whole refuse(Refusal refusal, Function<Refusal, ?> words) {
+        return new Reply.Whole(Problem.of(refusal).status(), words.apply(refusal));
     }
 
     /// A method of a group that answers calls.
@@ -163,6 +186,6 @@ public final class Routes {
     ///
     /// @param gatewayRequestId the id that the caller got and the access log has
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Answered(
+    private record Ended(
             @Nullable String gatewayRequestId, @Nullable String route, int status) {}
 }
