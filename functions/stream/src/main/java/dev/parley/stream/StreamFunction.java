@@ -1,0 +1,92 @@
+package dev.parley.stream;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.parley.Backend;
+import dev.parley.chat.Chats;
+import dev.parley.chat.Refusal;
+import dev.parley.chat.Session;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.Telling;
+import dev.parley.http.Call;
+import dev.parley.http.Rehearsal;
+import dev.parley.http.Rehearsed;
+import dev.parley.http.Reply;
+import dev.parley.http.Routes;
+import dev.parley.runtime.StreamedResponse;
+import dev.parley.runtime.StreamingHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+
+/// The stream API, under `/stream`: what the model answers in a session, as it answers.
+public final class StreamFunction implements StreamingHandler, Rehearsed {
+    /// Beyond the end of the longest message there can be.
+    private static final long LAST_POSITION = 1_000_000;
+
+    private final Chats chats;
+    private final Routes routes;
+
+    public StreamFunction() {
+        this(Backend.fromEnvironment());
+    }
+
+    public StreamFunction(Backend backend) {
+        chats = backend.streamingChats();
+        routes = new Routes(backend.callers(), backend.clock(), StreamRefusals::of)
+                .on("POST /stream/{sessionId}", this::send)
+                .on("GET /stream/{sessionId}", this::follow)
+                .on("DELETE /stream/{sessionId}", this::stop);
+    }
+
+    @Override
+    public void handle(InputStream event, StreamedResponse response, Context context) throws IOException {
+        routes.handle(event, response::begin, context);
+    }
+
+    @Override
+    public void rehearse() {
+        routes.rehearseStreaming(new Rehearsal(chats, StreamFunction::line));
+    }
+
+    /// What a rehearsed call says of a session.
+    private static Rehearsal.Line line(Session session) {
+        // Without `content`: the model is not asked.
+        return new Rehearsal.Line(Map.of("sessionId", session.id().value()), "after=0", "{}");
+    }
+
+    /// The route keys that this function answers.
+    public Set<String> routes() {
+        return routes.keys();
+    }
+
+    private Reply send(Call call) {
+        return events(chats.stream(call.caller(), session(call), call.body().requiredText("content"), call.once()));
+    }
+
+    private Reply follow(Call call) {
+        return events(chats.follow(call.caller(), session(call), after(call)));
+    }
+
+    private Reply stop(Call call) {
+        chats.stop(call.caller(), session(call));
+        return Reply.noContent();
+    }
+
+    private static Reply events(Telling telling) {
+        return Reply.events(
+                sink -> telling.to(event -> StreamJson.event(event).ifPresentOrElse(sink::send, sink::keepOpen)));
+    }
+
+    private static SessionId session(Call call) {
+        return SessionId.sought(call.path("sessionId"));
+    }
+
+    private static int after(Call call) {
+        long after = call.query().wholeNumber("after", 0);
+        if (after < 0 || after > LAST_POSITION) {
+            throw new Refusal.Invalid("after", "must be from 0 to " + LAST_POSITION);
+        }
+        return (int) after;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parley.stream;
+
+import dev.parley.chat.Generation;
+import dev.parley.chat.Message;
+import dev.parley.chat.TurnEvent;
+import dev.parley.chat.Usage;
+import dev.parley.http.IsoTime;
+import dev.parley.http.ServerSentEvent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is told of a turn, as events of the stream API.
+final class StreamJson {
+    private static final String COMPLETED = "message.completed";
+
+    private StreamJson() {}
+
+    /// The event that tells it; nothing where there is nothing to tell.
+    static Optional<ServerSentEvent> event(TurnEvent told) {
+        return switch (told) {
+            case TurnEvent.Started(var turn, var asked) ->
+                Optional.of(new ServerSentEvent("message.started", new Started(turn, asked)));
+            // So that whoever was cut off asks for what comes after the last id, and misses and repeats nothing.
+            case TurnEvent.Delta(var chunk) ->
+                Optional.of(new ServerSentEvent("message.delta", String.valueOf(chunk.end()), new Delta(chunk.text())));
+            case TurnEvent.Waiting _ -> Optional.empty();
+            case TurnEvent.Completed(var answer) -> Optional.of(new ServerSentEvent(COMPLETED, completed(answer)));
+            case TurnEvent.Stopped _ ->
+                Optional.of(new ServerSentEvent(COMPLETED, new Completed(null, Generation.STOPPED, null)));
+            case TurnEvent.Failed(var refusal) -> Optional.of(ServerSentEvent.error(StreamRefusals.of(refusal)));
+        };
+    }
+
+    private static Completed completed(Message answer) {
+        Generation generation = answer.generation();
+        return new Completed(
+                new Answer(answer.seq(), "assistant", answer.said().text(), IsoTime.milliseconds(answer.timestamp())),
+                generation == null ? null : generation.stopReason(),
+                generation == null || generation.usage().equals(Usage.UNKNOWN)
+                        ? null
+                        : new Tokens(generation.inputTokens(), generation.outputTokens()));
+    }
+
+    /// @param seq of the user's message
+    private record Started(String turnId, int seq) {}
+
+    private record Delta(String text) {}
+
+    /// @param message null where the turn was stopped before the model had said anything
+    /// @param usage null where nobody counted
+    private record Completed(
+            @Nullable Answer message,
+            @Nullable String stopReason,
+            @Nullable Tokens usage) {}
+
+    private record Answer(int seq, String role, String content, String timestamp) {}
+
+    private record Tokens(int inputTokens, int outputTokens) {}
+}

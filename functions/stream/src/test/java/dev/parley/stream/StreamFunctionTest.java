@@ -1,0 +1,325 @@
+package dev.parley.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.Excerpt;
+import dev.parley.chat.Generation;
+import dev.parley.chat.Message;
+import dev.parley.chat.Once;
+import dev.parley.chat.Pace;
+import dev.parley.chat.Role;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.Utterance;
+import dev.parley.http.IsoTime;
+import dev.parley.standins.Gate;
+import dev.parley.stream.Received.Told;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The stream API, over the real protocol to the model and a real table.
+class StreamFunctionTest {
+    private static final StreamStage STAGE = new StreamStage();
+
+    @AfterAll
+    static void stopTheModel() {
+        STAGE.close();
+    }
+
+    @Test
+    void theFirstDeltaIsThereBeforeTheModelHasSaidTheSecond() {
+        SessionId id = STAGE.session();
+        try (Gate gate = STAGE.bedrock.gate("the first delta").pass(1)) {
+            Received answer = STAGE.send(id, "the first delta");
+
+            Told started = answer.next("message.started");
+            Told first = answer.next("message.delta");
+
+            assertThat(answer.status).isCompletedWithValue(200);
+            assertThat(started.data().path("seq").intValue()).isOne();
+            assertThat(started.data().path("turnId").asText()).isNotEmpty();
+            assertThat(first.text()).isEqualTo("You ");
+            assertThat(first.id()).isEqualTo("4");
+            gate.open();
+            assertThat(answer.textUntil("message.completed")).isEqualTo("said: the first delta");
+            answer.ends();
+        }
+    }
+
+    @Test
+    void theEndTellsTheMessageAsItIsStoredWhyItEndedAndWhatItTook() {
+        SessionId id = STAGE.session();
+        Received answer = STAGE.send(id, "12");
+
+        answer.next("message.started");
+        assertThat(answer.textUntil("message.completed")).isEqualTo("You said: 12");
+
+        assertThat(answer.last().data())
+                .hasToString("{\"message\":{\"seq\":2,\"role\":\"assistant\",\"content\":\"You said: 12\","
+                        + "\"timestamp\":\"" + IsoTime.milliseconds(STAGE.clock.instant())
+                        + "\"},\"stopReason\":\"end_turn\","
+                        + "\"usage\":{\"inputTokens\":1,\"outputTokens\":3}}");
+        assertThat(STAGE.messages(id).get(1).generation())
+                .isEqualTo(new Generation("amazon.nova-lite-v1:0", "end_turn", 1, 3));
+        assertThat(STAGE.texts(id)).containsExactly("12", "You said: 12");
+    }
+
+    @Test
+    void theModelIsGivenTheHistoryLikeAnyTurn() {
+        SessionId id = STAGE.session();
+        STAGE.send(id, "one").textUntilEnd();
+        STAGE.chats.append(STAGE.ada, id, Utterance.given("content", Role.ASSISTANT, "by the way", null), Once.ALWAYS);
+        STAGE.send(id, "two of the history").textUntilEnd();
+
+        assertThat(STAGE.bedrock.calls(1).getFirst().body().path("messages"))
+                .hasToString(
+                        "[{\"role\":\"user\",\"content\":[{\"text\":\"one\"}]},{\"role\":\"assistant\",\"content\":[{\"text\":\"You"
+                            + " said: one\"},{\"text\":\"by the"
+                            + " way\"}]},{\"role\":\"user\",\"content\":[{\"text\":\"two of the history\"}]}]");
+    }
+
+    @Test
+    void textOfEveryKindComesAsItIs() {
+        SessionId id = STAGE.session();
+        String text = "Zürich \r\n\n data: x\n\n😀 \u2028 שלום\t\"quoted\" \\";
+
+        Received answer = STAGE.send(id, text);
+
+        answer.next("message.started");
+        assertThat(answer.textUntil("message.completed")).isEqualTo("You said: " + text);
+        assertThat(answer.last().data().at("/message/content").asText()).isEqualTo("You said: " + text);
+    }
+
+    @Test
+    void whileTheModelIsSilentTheConnectionIsKeptOpen() throws InterruptedException {
+        SessionId id = STAGE.session();
+        try (Gate _ = STAGE.bedrock.gate("silence")) {
+            Received answer = STAGE.send(id, "silence");
+            answer.next("message.started");
+            answer.awaitComment();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|400|content is required",
+                "[]|400|body must be a JSON object",
+                "{\"content\":7}|400|content must be a text",
+                "{\"content\":\" \"}|400|content must not be blank"
+            })
+    void whatIsRefusedBeforeTheModelIsAskedIsAPlainAnswer(String body, int status, String message) {
+        SessionId id = STAGE.session();
+
+        Received answer = STAGE.call(StreamStage.event("send", id).put("body", body));
+
+        assertThat(answer.body().path("message").asText()).startsWith(message.substring(0, 7));
+        assertThat(answer.status).isCompletedWithValue(status);
+        assertThat(STAGE.texts(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "follow", "stop"})
+    void whatIsNobodysIsNotFound(String name) {
+        SessionId id = new SessionId("0123456789abcdef01234567");
+
+        Received answer = STAGE.call(StreamStage.event(name, id));
+
+        assertThat(answer.body()).hasToString("{\"message\":\"Session not found\"}");
+        assertThat(answer.status).isCompletedWithValue(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "follow", "stop"})
+    void anEventWithoutClaimsIsRefused(String name) {
+        var event = StreamStage.event(name, STAGE.session());
+        event.withObject("/requestContext").remove("authorizer");
+
+        Received answer = STAGE.call(event);
+
+        assertThat(answer.body().path("message").asText()).isNotEmpty();
+        assertThat(answer.status).isCompletedWithValue(401);
+    }
+
+    @Test
+    void aSecondTurnWhileOneStreamsIsRefusedWholeAndStreamed() {
+        SessionId id = STAGE.session();
+        try (Gate gate = STAGE.bedrock.gate("a long answer").pass(1)) {
+            Received first = STAGE.send(id, "a long answer");
+            first.next("message.started");
+
+            Received second = STAGE.send(id, "another");
+
+            assertThat(second.body().path("message").asText()).startsWith("Another message is being answered");
+            assertThat(second.status).isCompletedWithValue(409);
+            gate.open();
+            first.textUntil("message.completed");
+            STAGE.send(id, "another").textUntilEnd();
+            assertThat(STAGE.texts(id))
+                    .containsExactly("a long answer", "You said: a long answer", "another", "You said: another");
+        }
+    }
+
+    @Test
+    void fiftyStreamsAtOnceEndComplete() {
+        List<SessionId> sessions =
+                IntStream.range(0, 50).mapToObj(_ -> STAGE.session()).toList();
+        try (Gate gate = STAGE.bedrock.gate("one of fifty").pass(50)) {
+            List<Received> answers =
+                    sessions.stream().map(id -> STAGE.send(id, "one of fifty")).toList();
+            for (Received answer : answers) {
+                answer.next("message.started");
+            }
+            gate.open();
+            for (Received answer : answers) {
+                assertThat(answer.textUntil("message.completed")).isEqualTo("You said: one of fifty");
+                answer.ends();
+            }
+        }
+        assertThat(sessions)
+                .allSatisfy(
+                        id -> assertThat(STAGE.texts(id)).containsExactly("one of fifty", "You said: one of fifty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!error 500", "!throttle", "!empty"})
+    void aModelThatSaysNothingIsAnErrorEventAndTheNextTurnWorks(String failure) {
+        SessionId id = STAGE.session();
+        Received answer = STAGE.send(id, failure);
+
+        answer.next("message.started");
+        assertThat(answer.next("error").data().path("message").asText()).startsWith("The assistant did not answer");
+        answer.ends();
+
+        assertThat(STAGE.messages(id))
+                .singleElement()
+                .extracting(Message::failure)
+                .isNotNull();
+        STAGE.send(id, "and now").textUntilEnd();
+        assertThat(STAGE.texts(id)).containsExactly(failure, "and now", "You said: and now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!break 429", "!break 424", "!break 500", "!break 503", "!reset"})
+    void whatAModelSaidBeforeItFailedIsKeptAndTheEndIsAnErrorEvent(String failure) {
+        SessionId id = STAGE.session();
+        Received answer = STAGE.send(id, failure);
+
+        answer.next("message.started");
+        assertThat(answer.textUntil("error")).isEqualTo("You ");
+        answer.ends();
+
+        assertThat(STAGE.texts(id)).containsExactly(failure, "You ");
+        assertThat(STAGE.messages(id).get(1).generation())
+                .isEqualTo(new Generation("amazon.nova-lite-v1:0", Generation.INCOMPLETE, 0, 0));
+        STAGE.send(id, "and now").textUntilEnd();
+        assertThat(STAGE.texts(id)).containsExactly(failure, "You ", "and now", "You said: and now");
+    }
+
+    @Test
+    void theLogHasOneErrorOfAnAnswerThatBrokeOffAndNoneOfItsText() {
+        SessionId id = STAGE.session();
+        int before = STAGE.context.errors().size();
+
+        STAGE.send(id, "!break 424").textUntilEnd();
+
+        assertThat(STAGE.context.errors().subList(before, STAGE.context.errors().size()))
+                .singleElement()
+                .asString()
+                .contains("model_failed", "POST /stream/{sessionId}")
+                .doesNotContain("!break", "You ");
+    }
+
+    @Test
+    void aCallerWhoIsGoneHasTheTurnAllTheSame() {
+        SessionId id = STAGE.session();
+        try (Gate gate = STAGE.bedrock.gate("nobody listens").pass(1)) {
+            Received answer = STAGE.send(id, "nobody listens");
+            answer.next("message.started");
+            answer.next("message.delta");
+            answer.end(new IOException(StreamStage.GONE));
+            gate.open();
+            answer.ends();
+        }
+        assertThat(STAGE.texts(id)).containsExactly("nobody listens", "You said: nobody listens");
+    }
+
+    @Test
+    void theSameRequestUnderItsKeyHasTheSameAnswerOnce() {
+        SessionId id = STAGE.session();
+        STAGE.sendOnce("key", id, "once").textUntilEnd();
+
+        Received again = STAGE.sendOnce("key", id, "once");
+
+        assertThat(again.next("message.started").data().path("seq").intValue()).isOne();
+        assertThat(again.textUntil("message.completed")).isEqualTo("You said: once");
+        assertThat(STAGE.texts(id)).containsExactly("once", "You said: once");
+    }
+
+    @Test
+    void theSameRequestUnderItsKeyAsksAgainAfterAnAnswerThatBrokeOff() {
+        SessionId id = STAGE.session();
+        STAGE.sendOnce("broken", id, "!break 500").textUntilEnd();
+
+        Received again = STAGE.sendOnce("broken", id, "!break 500");
+
+        assertThat(again.next("message.started").data().path("seq").intValue()).isOne();
+        assertThat(again.textUntil("error")).isEqualTo("You ");
+        assertThat(STAGE.texts(id)).containsExactly("!break 500", "You ", "You ");
+    }
+
+    @Test
+    void aSessionThatEndsOrIsDeletedWhileItStreamsGetsNoAnswer() throws InterruptedException {
+        for (boolean deleted : List.of(true, false)) {
+            SessionId id = STAGE.session();
+            String text = "gone in the middle " + deleted;
+            try (Gate gate = STAGE.bedrock.gate(text).pass(1)) {
+                Received answer = STAGE.send(id, text);
+                answer.next("message.started");
+                answer.next("message.delta");
+                if (deleted) {
+                    STAGE.chats.delete(STAGE.ada, id);
+                } else {
+                    STAGE.chats.end(STAGE.ada, id, Excerpt.NONE);
+                }
+                assertThat(answer.next("error").data()).hasToString("{\"message\":\"Active session not found\"}");
+                answer.ends();
+                assertThat(gate.awaitHangUp()).isTrue();
+            }
+            if (!deleted) {
+                assertThat(STAGE.texts(id)).containsExactly(text);
+            }
+        }
+    }
+
+    @Test
+    void aKilledTurnLeavesWhatItSaidAsAnIncompleteAnswerWhenItsLeaseIsOver() {
+        SessionId id = STAGE.session();
+        try (Gate _ = STAGE.bedrock.gate("killed").pass(2)) {
+            Received answer = STAGE.send(id, "killed");
+            answer.next("message.started");
+            answer.next("message.delta");
+            Received follower = STAGE.follow(id, "0");
+            follower.next("message.started");
+            assertThat(follower.textOfLength(10)).isEqualTo("You said: ");
+            answer.end(new Error(StreamStage.GONE));
+            answer.textUntilEnd();
+            assertThat(STAGE.texts(id)).containsExactly("killed");
+
+            STAGE.clock.moveOn(Pace.LEASE);
+
+            assertThat(follower.textUntil("message.completed")).isEmpty();
+            assertThat(follower.last().data().path("stopReason").asText()).isEqualTo(Generation.INCOMPLETE);
+            assertThat(follower.last().data().path("usage").isNull()).isTrue();
+        }
+        assertThat(STAGE.texts(id)).containsExactly("killed", "You said: ");
+        STAGE.send(id, "the next one").textUntilEnd();
+        assertThat(STAGE.texts(id)).containsExactly("killed", "You said: ", "the next one", "You said: the next one");
+    }
+}
