@@ -52,8 +52,7 @@ final class Log implements LambdaLogger {
     }
 
     /// Logs why the process ends, as one JSON object. It came about outside of any invocation, so what the
-    /// exception
-    /// says is no caller's.
+    /// exception says is no caller's.
     void processFailed(String event, Throwable failure) {
         Map<String, Object> line = line(LogLevel.FATAL, event, failure);
         line.put("message", String.valueOf(failure.getMessage()));

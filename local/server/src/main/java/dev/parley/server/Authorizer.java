@@ -13,6 +13,9 @@ import java.util.stream.StreamSupport;
 
 /// The JWT authorizer of an HTTP API, without any leeway of its clock.
 final class Authorizer {
+    /// Why a token that has expired is not good.
+    static final String EXPIRED = "the token has expired";
+
     private static final String BEARER = "Bearer ";
     /// The last second of the year 9999: no honest time is later.
     private static final double LAST_SECOND = 253_402_300_799d;
@@ -79,7 +82,7 @@ final class Authorizer {
     private void checkTimes(ObjectNode claims) throws BadToken {
         double now = clock.millis() / 1000d;
         if (seconds(claims, "exp") <= now) {
-            throw new BadToken("the token has expired");
+            throw new BadToken(EXPIRED);
         }
         if (claims.has("nbf") && seconds(claims, "nbf") > now) {
             throw new BadToken("the token is not valid yet");

@@ -18,7 +18,7 @@ final class DocsPages {
     private DocsPages() {}
 
     /// Sends calls of these pages to them and all others to the API.
-    static Function<HttpCall, HttpReply> before(Function<HttpCall, HttpReply> api) {
+    static Function<HttpCall, Outgoing> before(Function<HttpCall, ? extends Outgoing> api) {
         return call -> call.path().equals(PATH) || call.path().startsWith(PATH + "/") ? answer(call) : api.apply(call);
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /// A response as it goes out.
 ///
 /// @param body read-only
-record HttpReply(int status, Headers headers, ByteBuffer body) {
+record HttpReply(int status, Headers headers, ByteBuffer body) implements Outgoing {
     HttpReply {
         body = body.asReadOnlyBuffer();
     }

@@ -27,8 +27,8 @@ final class HttpServer implements AutoCloseable {
 
     /// Far above what API Gateway takes, so that its limit decides.
     private static final int HEAD_LIMIT = 64 * 1024;
-    /// Longer than the longest call, so that a connection that waits for its answer is not idle.
-    private static final long IDLE_MILLIS = 120_000;
+    /// As long as a Regional REST API bears with a silent stream; longer than any other call.
+    private static final long IDLE_MILLIS = 300_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -59,7 +59,7 @@ final class HttpServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    void start(Function<HttpCall, HttpReply> answer) {
+    void start(Function<HttpCall, ? extends Outgoing> answer) {
         server.setHandler(new Answering(answer));
         server.setErrorHandler(HttpServer::refuse);
         LifeCycle.start(server);
@@ -87,21 +87,43 @@ final class HttpServer implements AutoCloseable {
     }
 
     private static void send(HttpReply reply, Response response, Callback callback) {
-        response.setStatus(reply.status());
-        reply.headers().lines().forEach(line -> response.getHeaders().add(line.name(), line.value()));
+        head(reply, response);
         response.write(true, reply.body(), callback);
     }
 
-    private static final class Answering extends Handler.Abstract {
-        private final Function<HttpCall, HttpReply> answer;
+    /// Sends the head at once, and the body as it is written. One that breaks off ends the connection, so that the
+    /// client does not take it for whole.
+    private static void stream(StreamedReply reply, Response response, Callback callback) {
+        head(reply, response);
+        OutputStream out = Content.Sink.asOutputStream(response);
+        try {
+            out.flush();
+            reply.body().writeTo(out);
+            out.close();
+            callback.succeeded();
+        } catch (IOException e) {
+            callback.failed(e);
+        }
+    }
 
-        Answering(Function<HttpCall, HttpReply> answer) {
+    private static void head(Outgoing reply, Response response) {
+        response.setStatus(reply.status());
+        reply.headers().lines().forEach(line -> response.getHeaders().add(line.name(), line.value()));
+    }
+
+    private static final class Answering extends Handler.Abstract {
+        private final Function<HttpCall, ? extends Outgoing> answer;
+
+        Answering(Function<HttpCall, ? extends Outgoing> answer) {
             this.answer = answer;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
-            send(answer.apply(read(request)), response, callback);
+            switch (answer.apply(read(request))) {
+                case HttpReply whole -> send(whole, response, callback);
+                case StreamedReply streamed -> stream(streamed, response, callback);
+            }
             return true;
         }
 

@@ -27,13 +27,20 @@ public interface LambdaFunction {
     ///
     /// @throws StartFailure when there is no such function
     static LambdaFunction make(String name, Backend backend) {
-        String[] parts = name.split("::", 2);
+        Object handler = handler(name, backend);
+        return handler instanceof RequestStreamHandler streams
+                ? (event, context) -> streamed(streams, event, context)
+                : typed(handler, method(handler.getClass(), name));
+    }
+
+    /// The same, with nothing known of it but its name.
+    ///
+    /// @throws StartFailure when there is no such class, or it cannot be made
+    static Object handler(String name, Backend backend) {
         try {
-            Class<?> type = Class.forName(parts[0]);
-            Object handler = type.getConstructor(Backend.class).newInstance(backend);
-            return handler instanceof RequestStreamHandler streams
-                    ? (event, context) -> streamed(streams, event, context)
-                    : typed(handler, method(type, parts.length < 2 ? "handleRequest" : parts[1]));
+            return Class.forName(name.split("::", 2)[0])
+                    .getConstructor(Backend.class)
+                    .newInstance(backend);
         } catch (ClassNotFoundException e) {
             throw new StartFailure(
                     "The template's handler " + name + " is not on the class path: local/server/pom.xml"
@@ -43,9 +50,7 @@ public interface LambdaFunction {
             throw new StartFailure("The function " + name + " cannot start: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
             throw new StartFailure(
-                    "The template's handler " + name + " has no public constructor that takes a Backend,"
-                            + " or no such method.",
-                    e);
+                    "The template's handler " + name + " has no public constructor that takes a Backend.", e);
         }
     }
 
@@ -75,13 +80,15 @@ public interface LambdaFunction {
 
     /// The method of that name that takes an event and the context; the compiler may have put another beside
     /// it, which takes any object.
-    private static Method method(Class<?> type, String name) throws NoSuchMethodException {
+    private static Method method(Class<?> type, String name) {
+        String[] parts = name.split("::", 2);
+        String wanted = parts.length < 2 ? "handleRequest" : parts[1];
         return Arrays.stream(type.getMethods())
-                .filter(method -> method.getName().equals(name) && !method.isBridge())
+                .filter(method -> method.getName().equals(wanted) && !method.isBridge())
                 .filter(method ->
                         method.getParameterCount() == 2 && method.getParameterTypes()[1].equals(Context.class))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchMethodException(name));
+                .orElseThrow(() -> new StartFailure("The template's handler " + name + " has no such method."));
     }
 
     private static byte[] json(@Nullable Object response) {

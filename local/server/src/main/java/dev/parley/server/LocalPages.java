@@ -24,7 +24,7 @@ final class LocalPages {
     }
 
     /// Sends calls under `/local/` to these pages and all others to the API.
-    Function<HttpCall, HttpReply> before(Function<HttpCall, HttpReply> api) {
+    Function<HttpCall, Outgoing> before(Function<HttpCall, ? extends Outgoing> api) {
         return call -> call.path().startsWith("/local/") ? answer(call) : api.apply(call);
     }
 

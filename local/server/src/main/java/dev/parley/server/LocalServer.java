@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -29,7 +30,12 @@ public final class LocalServer implements AutoCloseable {
     private final Inside inside;
 
     /// What stands behind the address.
-    private record Inside(URI database, UserPool pool, LambdaHost functions, Optional<Housekeeping> housekeeping) {}
+    private record Inside(
+            URI database,
+            UserPool pool,
+            LambdaHost functions,
+            Optional<StreamHost> streams,
+            Optional<Housekeeping> housekeeping) {}
 
     private LocalServer(Parts parts, URI address, Inside inside) {
         this.parts = parts;
@@ -97,7 +103,8 @@ public final class LocalServer implements AutoCloseable {
 
     /// How often a request has reached a function.
     public long invocations() {
-        return inside.functions().invocations();
+        return inside.functions().invocations()
+                + inside.streams().map(StreamHost::invocations).orElse(0L);
     }
 
     /// Who issues its tokens.
@@ -134,6 +141,8 @@ public final class LocalServer implements AutoCloseable {
         Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options), tempo);
         LambdaHost functions = parts.own(new LambdaHost(
                 api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, console)));
+        Optional<RestApi> rest = RestApi.of(template, options.allowedOrigins());
+        Optional<StreamHost> streams = rest.map(it -> parts.own(new StreamHost(it.routes(), backend, clock, console)));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
         Tokens tokens = new Tokens(pool, clock, UUID::randomUUID);
         Gateway gateway = new Gateway(
@@ -141,12 +150,21 @@ public final class LocalServer implements AutoCloseable {
                 new Gateway.Inside(new Authorizer(pool, clock), new EventMaker(address, clock), functions),
                 UUID::randomUUID);
         StartingCatalog.asAdministrator(gateway::answer, tokens).fill();
-        http.start(DocsPages.before(
-                new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(gateway::answer)));
+        Function<HttpCall, Outgoing> apis = rest.map(it -> new RestGateway(
+                                it,
+                                new RestGateway.Inside(
+                                        new Authorizer(pool, clock),
+                                        new RestEventMaker(address, clock),
+                                        streams.orElseThrow()),
+                                UUID::randomUUID)
+                        .before(gateway::answer))
+                .orElse(gateway::answer);
+        http.start(DocsPages.before(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(apis)));
         Optional<Housekeeping> housekeeping =
                 Housekeeping.of(database, template, new Housekeeping.Surroundings(functions, clock, console.stream()));
         housekeeping.ifPresent(parts::own);
-        return new LocalServer(parts, address.uri(), new Inside(database.endpoint(), pool, functions, housekeeping));
+        return new LocalServer(
+                parts, address.uri(), new Inside(database.endpoint(), pool, functions, streams, housekeeping));
     }
 
     private static Optional<LocalBedrock> standIn(Options options, Parts parts) {

@@ -14,6 +14,19 @@ record PathSegment(String name, boolean variable) {
         return Arrays.stream(path.split("/", -1)).map(Percent::decode).toList();
     }
 
+    /// Whether a whole path fits a route's.
+    static boolean fit(List<PathSegment> path, List<String> asked) {
+        if (asked.size() != path.size()) {
+            return false;
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            if (!path.get(i).fits(asked.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean fits(String asked) {
         return variable ? !asked.isEmpty() : name.equals(asked);
     }

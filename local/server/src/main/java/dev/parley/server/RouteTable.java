@@ -55,15 +55,7 @@ final class RouteTable {
         }
 
         boolean fits(List<String> asked) {
-            if (asked.size() != segments.size()) {
-                return false;
-            }
-            for (int i = 0; i < asked.size(); i++) {
-                if (!segments.get(i).fits(asked.get(i))) {
-                    return false;
-                }
-            }
-            return true;
+            return PathSegment.fit(segments, asked);
         }
 
         Map<String, String> parameters(List<String> asked) {

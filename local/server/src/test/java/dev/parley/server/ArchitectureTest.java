@@ -20,6 +20,8 @@ import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.Patience;
 import dev.parley.dynamodb.SessionSweeper;
+import dev.parley.runtime.Bootstrap;
+import dev.parley.runtime.StreamingHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -61,9 +63,11 @@ class ArchitectureTest {
     @Test
     void noFunctionImportsAnotherOrAnAdapter() {
         Set<String> functions = DEPLOYED.stream()
-                .filter(type ->
-                        type.isAssignableTo(RequestHandler.class) || type.isAssignableTo(RequestStreamHandler.class))
+                .filter(type -> type.isAssignableTo(RequestHandler.class)
+                        || type.isAssignableTo(RequestStreamHandler.class)
+                        || type.isAssignableTo(StreamingHandler.class))
                 .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(Bootstrap.class.getPackageName()))
                 .collect(Collectors.toSet());
 
         assertThat(functions)
@@ -79,7 +83,8 @@ class ArchitectureTest {
                 importsOfOurs(
                         function, function, "dev.parley", "dev.parley.http", "dev.parley.chat", "dev.parley.dynamodb");
             } else {
-                importsOfOurs(function, function, "dev.parley", "dev.parley.http", "dev.parley.chat");
+                importsOfOurs(
+                        function, function, "dev.parley", "dev.parley.http", "dev.parley.chat", "dev.parley.runtime");
             }
             noClasses()
                     .that()
@@ -118,10 +123,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLoopOnTheRuntimeApiKnowsNothingOfParleyAndStandsOnJavaAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.parley.runtime")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "org.crac",
+                        "com.amazonaws.services.lambda.runtime..",
+                        "dev.parley.runtime")
+                .check(DEPLOYED);
+    }
+
+    @Test
     void onlyTheBackendReadsTheEnvironmentAndMakesClients() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(Backend.class)
+                .doNotBelongToAnyOf(Backend.class, Bootstrap.class)
                 .should()
                 .callMethod(System.class, "getenv")
                 .orShould()
@@ -149,7 +170,7 @@ class ArchitectureTest {
                 .check(DEPLOYED);
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(Backend.class)
+                .doNotBelongToAnyOf(Backend.class, Bootstrap.class)
                 .should()
                 .callMethod(Clock.class, "systemUTC")
                 .check(DEPLOYED);

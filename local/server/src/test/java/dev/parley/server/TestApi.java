@@ -35,6 +35,7 @@ final class TestApi implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HttpServer server = new HttpServer(0);
     private final LambdaHost functions;
+    private final StreamHost streams;
 
     TestApi() {
         this(Duration.ofSeconds(30), List.of());
@@ -52,9 +53,16 @@ final class TestApi implements AutoCloseable {
                         new EventMaker(new Address(HttpServer.HOST, server.port()), clock),
                         functions),
                 UUID::randomUUID);
+        Address address = new Address(HttpServer.HOST, server.port());
+        RestApi rest = RestApi.of(TEMPLATE, origins).orElseThrow();
+        streams = new StreamHost(rest.routes(), backend(), clock, new Console(out));
+        RestGateway restGateway = new RestGateway(
+                rest,
+                new RestGateway.Inside(new Authorizer(POOL, clock), new RestEventMaker(address, clock), streams),
+                UUID::randomUUID);
         LocalPages pages =
                 new LocalPages(POOL, tokens, Optional.of(last -> Json.array(List.of(Json.tree("newest " + last)))));
-        server.start(pages.before(gateway::answer));
+        server.start(pages.before(restGateway.before(gateway::answer)));
     }
 
     static Backend backend() {
@@ -121,6 +129,7 @@ final class TestApi implements AutoCloseable {
     public void close() {
         client.close();
         functions.close();
+        streams.close();
         server.close();
     }
 }

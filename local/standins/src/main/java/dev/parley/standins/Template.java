@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class Template {
             return handler.split("::", 2)[0];
         }
     }
+
+    /// One method of the REST API, whose function streams its responses.
+    ///
+    /// @param timeout how long the API waits for the function
+    public record StreamedRoute(Route route, Duration timeout) {}
 
     /// The table's stream as an event source of a function.
     ///
@@ -92,6 +98,11 @@ public final class Template {
         return events("HttpApi", Template::route);
     }
 
+    /// The methods of the REST API, in the order of the template.
+    public List<StreamedRoute> streamedRoutes() {
+        return events("Api", Template::streamedRoute);
+    }
+
     /// The functions that follow the table's stream, in the order of the template.
     public List<Trigger> triggers() {
         return events("DynamoDB", Template::trigger);
@@ -131,6 +142,14 @@ public final class Template {
                 event.text("Path"),
                 function.section("Properties").text("Handler"),
                 function.name());
+    }
+
+    private static StreamedRoute streamedRoute(Section function, Section event) {
+        if (!event.text("ResponseTransferMode").equals("RESPONSE_STREAM")) {
+            throw new IllegalStateException("In the template, " + function.name() + " has a route of the REST API whose"
+                    + " ResponseTransferMode is not RESPONSE_STREAM.");
+        }
+        return new StreamedRoute(route(function, event), Duration.ofMillis(event.number("TimeoutInMillis")));
     }
 
     private static Trigger trigger(Section function, Section event) {
