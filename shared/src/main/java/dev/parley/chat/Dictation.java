@@ -15,7 +15,7 @@ final class Dictation {
     private final Pace pace;
     private final StringBuilder text = new StringBuilder();
     private Optional<Consumer<TurnEvent>> listener;
-    private Optional<Refusal.NoAnswer> brokenOff = Optional.empty();
+    private Optional<RuntimeException> brokenOff = Optional.empty();
     private Instant due;
     private long bytes;
     private int kept;
@@ -37,14 +37,16 @@ final class Dictation {
         }
     }
 
-    /// The answer, once the model has given it, was stopped, or broke off in the middle of it.
+    /// The answer, once the model has given it, was stopped, or broke off in the middle of it. What breaks off
+    /// before the model has said anything is no answer, and fails as it does.
     ///
-    /// @throws Refusal.NoAnswer when the model has said nothing by then
     /// @throws Refusal.NotFound when the turn is no longer ours
     Answer take(AnswerStream answer) {
         try (answer) {
             return answer(answer);
-        } catch (Refusal.NoAnswer failure) {
+        } catch (Refusal.NotFound lost) {
+            throw lost;
+        } catch (RuntimeException failure) {
             if (Blank.is(text.toString())) {
                 throw failure;
             }
@@ -54,7 +56,7 @@ final class Dictation {
     }
 
     /// What broke the answer off, if something did.
-    Optional<Refusal.NoAnswer> brokenOff() {
+    Optional<RuntimeException> brokenOff() {
         return brokenOff;
     }
 

@@ -58,8 +58,9 @@ record Following(ChatStore store, Pace pace, SessionId session) {
             tellAnswer(store.messages(session, Stretch.all(seen.answered(), seen.answered())), told, listener);
             return;
         }
-        List<Message> since =
-                store.messages(session, Stretch.all(turn.asked(), another ? seen.asked() - 1 : turn.asked()));
+        // What another turn answers came after this one's answer; unless it asks the same again, since that failed.
+        int last = another ? Math.max(turn.asked(), seen.asked() - 1) : turn.asked();
+        List<Message> since = store.messages(session, Stretch.all(turn.asked(), last));
         String failure = since.isEmpty() ? null : since.getFirst().failure();
         if (failure != null) {
             listener.accept(unanswered(failure));

@@ -128,6 +128,10 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
             // There is nothing to give up any more.
             throw lost;
         } catch (RuntimeException failure) {
+            if (turn.streamed()) {
+                // If the answer is not stored, what was kept of it will be, when the lease ends.
+                throw failure;
+            }
             // A store that failed may have given the turn back and counted, or not: twice would be once too often.
             throw givenUp(turn, failure, Usage.UNKNOWN);
         }

@@ -8,9 +8,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The chunks of streamed answers as items. Once the answer is stored nobody needs them; they go with
-/// their session,
-/// or else by TTL, which costs nothing.
+/// The chunks of streamed answers as items. Once the answer is stored nobody needs them; they go with their
+/// session, or else by TTL, which costs nothing.
 final class ChunkItems {
     private final DynamoDbClient client;
     private final String table;

@@ -60,9 +60,9 @@ public final class DynamoChatStore implements ChatStore {
         this.reads = new SessionReads(client, table, patience.clock());
         this.lists = new SessionLists(client, table, patience);
         this.writes = new SessionWrites(steps, headers, transactions, patience);
-        this.updates = new SessionUpdates(steps, headers, transactions, patience);
         Endings endings = new Endings(steps, headers);
         this.streams = new Streams(headers, transactions, endings, patience, new ChunkItems(client, table));
+        this.updates = new SessionUpdates(steps, headers, transactions, streams, patience);
         this.turns = new TurnWrites(steps, headers, transactions, endings, streams);
     }
 

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Changing and ending sessions: one transaction each, whose first step is the header's.
-record SessionUpdates(Writes writes, Headers headers, Transactions transactions, Patience patience) {
+record SessionUpdates(Writes writes, Headers headers, Transactions transactions, Streams streams, Patience patience) {
     private static final int HEADER = 0;
 
     /// @param look sees the session as it is: asked only where what is to change depends on that
@@ -54,8 +54,9 @@ record SessionUpdates(Writes writes, Headers headers, Transactions transactions,
                 attempt -> List.of(headers.change(
                         id,
                         "SET #status = :completed, #endedAt = :now, #updatedAt = :at REMOVE #turn, #turnEnds",
-                        "#owner = :owner AND #status = :active AND #updatedAt <= :at",
+                        "#owner = :owner AND #status = :active AND #updatedAt <= :at AND " + Streams.NONE_INTERRUPTED,
                         Map.of(
+                                ":lapsed", time(patience.clock().instant()),
                                 ":completed", text(Status.COMPLETED.name()),
                                 ":active", text(Status.ACTIVE.name()),
                                 ":owner", text(owner.value()),
@@ -86,7 +87,9 @@ record SessionUpdates(Writes writes, Headers headers, Transactions transactions,
             if (!refused.refuses(HEADER)) {
                 return false;
             }
-            Session session = met.apply(headers.live(refused.old(HEADER)));
+            Optional<EnhancedDocument> header = headers.live(refused.old(HEADER));
+            Session session = met.apply(header);
+            header.ifPresent(streams::endInterrupted);
             attempt = first.after(session);
             attempts.next("many changes at once");
         }
@@ -94,18 +97,21 @@ record SessionUpdates(Writes writes, Headers headers, Transactions transactions,
     }
 
     private List<TransactWriteItem> updating(SessionId id, UserId owner, SessionChanges changes, Attempt attempt) {
+        String condition = "#owner = :owner AND #updatedAt <= :updatedAt";
         UpdateExpression header = new UpdateExpression()
                 .change(Attributes.TITLE, changes.title().map(Attributes::text))
                 .change(Attributes.STATUS, changes.status().map(status -> text(status.name())))
                 .change(Attributes.ENDED_AT, changes.endedAt().map(Attributes::time))
                 .set(Attributes.UPDATED_AT, time(attempt.at()));
         refer(header, changes.references());
+        Map<String, AttributeValue> values = new HashMap<>();
         if (changes.status().applyTo(Status.ACTIVE) != Status.ACTIVE) {
             header.remove(Attributes.TURN).remove(Attributes.TURN_ENDS);
+            condition += " AND " + Streams.NONE_INTERRUPTED;
+            values.put(":lapsed", time(patience.clock().instant()));
         }
-        Map<String, AttributeValue> values = new HashMap<>(header.values());
+        values.putAll(header.values());
         values.put(":owner", text(owner.value()));
-        String condition = "#owner = :owner AND #updatedAt <= :updatedAt";
         List<TransactWriteItem> steps = new ArrayList<>();
         if (attempt.move().isPresent()) {
             Move move = attempt.move().get();

@@ -41,6 +41,10 @@ record Streams(Headers headers, Transactions transactions, Endings endings, Pati
 
     private static final int HEADER = 0;
 
+    /// That no streamed turn was interrupted by `:lapsed`: what is left of its answer comes first.
+    static final String NONE_INTERRUPTED = "(attribute_not_exists(#turn) OR attribute_not_exists(#streamed)"
+            + " OR #turn <> #streamed OR #turnEnds > :lapsed)";
+
     boolean renew(Turn turn, Instant end) {
         Change change = transactions.update(headers.touch(
                 turn.session(),
@@ -50,6 +54,8 @@ record Streams(Headers headers, Transactions transactions, Endings endings, Pati
         return switch (change) {
             case Change.Made(var header) -> turn.id().equals(header.getString(Attributes.STOP));
             case Change.Refused _ -> throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
+            // Whoever renews comes again soon, and has an answer to read meanwhile.
+            case Change.InConflict _ -> throw new Refusal.TooBusy("a lease in conflict with a transaction");
         };
     }
 
@@ -62,16 +68,25 @@ record Streams(Headers headers, Transactions transactions, Endings endings, Pati
     }
 
     void stop(SessionId id, UserId owner, Instant now) {
-        Change change = transactions.update(headers.touch(
+        TransactWriteItem mark = headers.touch(
                 id,
                 "SET #stop = #turn",
                 "#owner = :owner AND #turn = #streamed AND #turnEnds > :now",
-                Map.of(":owner", text(owner.value()), ":now", time(now))));
-        if (change instanceof Change.Refused(var old)) {
-            boolean owned = headers.live(old)
-                    .filter(header -> owner.value().equals(header.getString(Attributes.OWNER)))
-                    .isPresent();
-            throw new Refusal.NotFound(owned ? Thing.MESSAGE : Thing.SESSION);
+                Map.of(":owner", text(owner.value()), ":now", time(now)));
+        Patience.Attempts attempts = patience.begin();
+        while (true) {
+            switch (transactions.update(mark)) {
+                case Change.Made _ -> {
+                    return;
+                }
+                case Change.Refused(var old) -> {
+                    boolean owned = headers.live(old)
+                            .filter(header -> owner.value().equals(header.getString(Attributes.OWNER)))
+                            .isPresent();
+                    throw new Refusal.NotFound(owned ? Thing.MESSAGE : Thing.SESSION);
+                }
+                case Change.InConflict _ -> attempts.next("a stop in conflict with transactions");
+            }
         }
     }
 

@@ -71,20 +71,17 @@ final class Transactions {
         }
     }
 
-    /// Makes one update by itself, at half the price of a transaction; again when a transaction is in the way.
+    /// Makes one update by itself, at half the price of a transaction.
     ///
     /// @param step an update with a condition
     Change update(TransactWriteItem step) {
-        Patience.Attempts attempts = patience.begin();
-        while (true) {
-            try {
-                return new Change.Made(EnhancedDocument.fromAttributeValueMap(calling(() -> changed(step.update()))));
-            } catch (ConditionalCheckFailedException e) {
-                return new Change.Refused(
-                        e.hasItem() ? Optional.of(EnhancedDocument.fromAttributeValueMap(e.item())) : Optional.empty());
-            } catch (TransactionConflictException _) {
-                attempts.next("an update in conflict with transactions");
-            }
+        try {
+            return new Change.Made(EnhancedDocument.fromAttributeValueMap(calling(() -> changed(step.update()))));
+        } catch (ConditionalCheckFailedException e) {
+            return new Change.Refused(
+                    e.hasItem() ? Optional.of(EnhancedDocument.fromAttributeValueMap(e.item())) : Optional.empty());
+        } catch (TransactionConflictException _) {
+            return new Change.InConflict();
         }
     }
 
@@ -151,6 +148,9 @@ final class Transactions {
 
         /// It was not, because of this item, or because there is none.
         record Refused(Optional<EnhancedDocument> old) implements Change {}
+
+        /// It was not, because a transaction is in the way.
+        record InConflict() implements Change {}
     }
 
     /// How a transaction ended.

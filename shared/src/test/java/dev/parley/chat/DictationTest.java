@@ -96,7 +96,18 @@ class DictationTest {
 
         assertThat(dictation.take(new ScriptedStream(List.of(text("half an")))))
                 .isEqualTo(new Answer("half an", Generation.incomplete("amazon.nova-lite-v1:0")));
-        assertThat(dictation.brokenOff()).map(Refusal.NoAnswer::reason).contains("broken off");
+        assertThat(dictation.brokenOff()).map(Throwable::getMessage).contains("no answer: broken off");
+    }
+
+    @Test
+    void whateverBreaksAnAnswerOffItIsKept() {
+        Dictation dictation = dictation(_ -> {});
+        RuntimeException unforeseen = new IllegalStateException("unforeseen");
+
+        Answer answer = dictation.take(new ScriptedStream(List.of(text("half an")), unforeseen));
+
+        assertThat(answer.text()).isEqualTo("half an");
+        assertThat(dictation.brokenOff()).containsSame(unforeseen);
     }
 
     @Test
@@ -116,7 +127,7 @@ class DictationTest {
         Answer answer = dictation.take(new ScriptedStream(List.of(text(most), text("é"), end())));
 
         assertThat(answer).isEqualTo(new Answer(most, Generation.incomplete("amazon.nova-lite-v1:0")));
-        assertThat(dictation.brokenOff()).map(Refusal.NoAnswer::reason).contains("too long an answer");
+        assertThat(dictation.brokenOff()).map(Throwable::getMessage).contains("no answer: too long an answer");
     }
 
     @Test

@@ -272,6 +272,9 @@ public final class InMemoryChatStore implements ChatStore {
     @Override
     public synchronized void update(SessionId id, UserId owner, SessionChanges changes, Instant now) {
         StoredSession stored = owned(id, owner, Thing.SESSION);
+        if (changes.status().applyTo(Status.ACTIVE) != Status.ACTIVE) {
+            stored.endInterrupted(clock.instant(), retention);
+        }
         stored.change(changes);
         stored.touched(now, false, retention);
         if (!stored.session.active()) {

@@ -8,10 +8,18 @@ import java.util.Queue;
 /// An answer that comes as a test wrote it down.
 public final class ScriptedStream implements AnswerStream {
     private final Queue<Piece> pieces;
+    private final RuntimeException end;
     private boolean closed;
 
+    /// A stream that breaks off after these, if the last one is no end.
     public ScriptedStream(List<Piece> pieces) {
+        this(pieces, new Refusal.NoAnswer("broken off", Usage.UNKNOWN));
+    }
+
+    /// @param end what it breaks off with
+    ScriptedStream(List<Piece> pieces, RuntimeException end) {
         this.pieces = new ArrayDeque<>(pieces);
+        this.end = end;
     }
 
     @Override
@@ -22,7 +30,7 @@ public final class ScriptedStream implements AnswerStream {
     @Override
     public Piece next(Duration patience) {
         if (pieces.isEmpty()) {
-            throw new Refusal.NoAnswer("broken off", Usage.UNKNOWN);
+            throw end;
         }
         return pieces.remove();
     }

@@ -194,6 +194,24 @@ interface StreamedTurnContract extends ContractPart {
     }
 
     @Test
+    default void whatAnInterruptedTurnHasSaidIsStoredBeforeItsSessionEnds() {
+        Session ended = created();
+        says(takeStreamed(ended, "question"), 6, "It was");
+        Session changed = created();
+        says(takeStreamed(changed, "question"), 6, "It was");
+        clock().moveOn(LEASE);
+
+        store().end(ended.id(), owner(), now());
+        store().update(changed.id(), owner(), ChangingContract.status(Status.TERMINATED), now());
+
+        for (Session session : List.of(ended, changed)) {
+            assertThat(texts(session)).containsExactly("question", "It was");
+            assertThat(found(session).active()).isFalse();
+            assertThat(found(session).messages().count()).isEqualTo(2);
+        }
+    }
+
+    @Test
     default void anInterruptedTurnIsLeftAloneUntilItsLeaseIsOver() {
         Session session = created();
         Turn turn = says(takeStreamed(session, "question"), 6, "It was");
