@@ -156,7 +156,9 @@ final class BedrockStream implements AnswerStream {
                 .messages(asked.messages())
                 .inferenceConfig(asked.inference())
                 .requestMetadata(asked.metadata())
-                .overrideConfiguration(override -> override.apiCallTimeout(time))
+                // A connection that Lambda freezes between two invocations may be dead after it, and Netty's client
+                // does not always notice: it waits for an answer on it. So none is used twice.
+                .overrideConfiguration(override -> override.apiCallTimeout(time).putHeader("Connection", "close"))
                 .build();
     }
 

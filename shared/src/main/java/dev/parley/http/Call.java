@@ -26,6 +26,11 @@ public record Call(Event event, Caller caller, Query query) {
         return event.pathParameters().getOrDefault(name, "");
     }
 
+    /// The header of that name, in lower case; repeated ones are joined with commas.
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(event.headers().get(name));
+    }
+
     /// The body's fields, whatever the content type says.
     ///
     /// @throws Refusal.Invalid when there is no body or it is not a JSON object in UTF-8
@@ -39,9 +44,7 @@ public record Call(Event event, Caller caller, Query query) {
     ///
     /// @throws Refusal.Invalid for a key of another shape
     public Once once() {
-        return Optional.ofNullable(event.headers().get(IDEMPOTENCY_KEY))
-                .<Once>map(this::keyed)
-                .orElse(Once.ALWAYS);
+        return header(IDEMPOTENCY_KEY).<Once>map(this::keyed).orElse(Once.ALWAYS);
     }
 
     private Once keyed(String key) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,12 +24,14 @@ final class ScriptedBedrock implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<String> connections = new CopyOnWriteArrayList<>();
 
     private ScriptedBedrock(List<Response> responses) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             int call = calls.getAndIncrement();
+            connections.add(String.valueOf(exchange.getRequestHeaders().getFirst("Connection")));
             exchange.getRequestBody().readAllBytes();
             answer(exchange, responses.get(Math.min(call, responses.size() - 1)));
         });
@@ -70,6 +73,11 @@ final class ScriptedBedrock implements AutoCloseable {
 
     int calls() {
         return calls.get();
+    }
+
+    /// What each call said about its connection.
+    List<String> connections() {
+        return connections;
     }
 
     @Override

@@ -9,6 +9,9 @@ public final class Gate implements AutoCloseable {
     /// Longer than any test waits.
     private static final int SECONDS = 120;
 
+    /// More pieces than any answer has.
+    private static final int ALL = 1_000_000;
+
     private final Semaphore passes = new Semaphore(0);
     private final Semaphore left = new Semaphore(0);
 
@@ -20,7 +23,7 @@ public final class Gate implements AutoCloseable {
 
     /// Lets all the rest pass.
     public void open() {
-        passes.release(Integer.MAX_VALUE / 2);
+        passes.release(ALL);
     }
 
     /// Waits until the other side has hung up before the answer was over.
@@ -36,7 +39,9 @@ public final class Gate implements AutoCloseable {
         open();
     }
 
-    /// Waits for the next piece's turn, until `gone` says that nobody waits for it any more.
+    /// Waits a moment for the next piece to be let through.
+    ///
+    /// @return whether it has to wait on
     boolean holds() throws InterruptedException {
         return !passes.tryAcquire(20, TimeUnit.MILLISECONDS);
     }
