@@ -18,11 +18,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The stream API, under `/stream`: what the model answers in a session, as it answers.
 public final class StreamFunction implements StreamingHandler, Rehearsed {
     /// Beyond the end of the longest message there can be.
     private static final long LAST_POSITION = 1_000_000;
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,6}");
 
     private final Chats chats;
     private final Routes routes;
@@ -82,11 +85,20 @@ public final class StreamFunction implements StreamingHandler, Rehearsed {
         return SessionId.sought(call.path("sessionId"));
     }
 
+    /// Where a client wants to go on, by the query; or where it was cut off, by the header that clients of event
+    /// streams send by themselves, and which they may have from anywhere.
     private static int after(Call call) {
-        long after = call.query().wholeNumber("after", 0);
+        long after = call.query().wholeNumber("after").orElseGet(() -> lastId(call));
         if (after < 0 || after > LAST_POSITION) {
             throw new Refusal.Invalid("after", "must be from 0 to " + LAST_POSITION);
         }
         return (int) after;
+    }
+
+    private static long lastId(Call call) {
+        return call.header("last-event-id")
+                .filter(id -> ID.matcher(id).matches())
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 }

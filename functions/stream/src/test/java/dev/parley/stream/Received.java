@@ -53,9 +53,8 @@ final class Received {
         };
     }
 
-    /// From now on nothing can be written to this caller any more; an error is thrown as it is, which is as
-    /// sudden as
-    /// the death of the function.
+    /// From now on nothing can be written to this caller any more; an error is thrown as it is, which is as sudden
+    /// as the death of the function.
     void end(Throwable how) {
         end = how;
     }

@@ -166,6 +166,20 @@ class StopAndResumeTest {
     }
 
     @Test
+    void aClientThatSendsTheLastIdByItselfIsToldWhatComesAfterIt() {
+        SessionId id = STAGE.session();
+        STAGE.send(id, "last id").textUntilEnd();
+        var event = StreamStage.event("follow", id);
+        event.withObject("/multiValueQueryStringParameters").removeAll();
+        event.withObject("/multiValueHeaders").putArray("Last-Event-ID").add("10");
+
+        Received follower = STAGE.call(event);
+
+        follower.next("message.started");
+        assertThat(follower.textUntil("message.completed")).isEqualTo("last id");
+    }
+
+    @Test
     void aFollowerHearsThatTheModelFailed() {
         SessionId id = STAGE.session();
         STAGE.send(id, "!error 500").textUntilEnd();

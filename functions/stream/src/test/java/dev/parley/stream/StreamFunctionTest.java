@@ -15,6 +15,7 @@ import dev.parley.standins.Gate;
 import dev.parley.stream.Received.Told;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -295,6 +296,27 @@ class StreamFunctionTest {
             if (!deleted) {
                 assertThat(STAGE.texts(id)).containsExactly(text);
             }
+        }
+    }
+
+    @Test
+    void aTurnForWhichTheBudgetHasNoRoomIsRefusedBeforeItStreams() {
+        // Room for one turn's limit of 1,024 tokens, not for two.
+        try (StreamStage stage = new StreamStage(Map.of("PARLEY_DAILY_TOKEN_BUDGET", "1500"));
+                Gate gate = stage.bedrock.gate("spends").pass(1)) {
+            SessionId other = stage.session();
+            Received first = stage.send(stage.session(), "spends");
+            first.next("message.started");
+
+            Received refused = stage.send(other, "too much");
+
+            assertThat(refused.body().path("message").asText()).startsWith("The daily token budget");
+            assertThat(refused.status).isCompletedWithValue(429);
+            assertThat(stage.texts(other)).isEmpty();
+            gate.open();
+            first.textUntil("message.completed");
+            stage.send(other, "enough again").textUntilEnd();
+            assertThat(stage.texts(other)).containsExactly("enough again", "You said: enough again");
         }
     }
 
