@@ -13,8 +13,10 @@ import org.yaml.snakeyaml.Yaml;
 
 /// An operation as `docs/openapi` has it, with its own examples.
 ///
+/// @param keyed whether it takes an idempotency key
 /// @param requests its examples of requests, each with the examples of its parameters
-record DescribedOperation(String method, String path, List<Sent> requests, List<Response> responses) {
+record DescribedOperation(
+        String method, String path, boolean keyed, List<Sent> requests, List<Response> responses) {
     DescribedOperation {
         requests = List.copyOf(requests);
         responses = List.copyOf(responses);
@@ -39,6 +41,10 @@ record DescribedOperation(String method, String path, List<Sent> requests, List<
                         .map(member -> operation(description, path.getKey(), member.getKey()))
                         .forEach(operations::add));
         return operations;
+    }
+
+    String routeKey() {
+        return method + " " + path;
     }
 
     /// A component of a group's description, such as `schemas/SessionId`.
@@ -70,7 +76,9 @@ record DescribedOperation(String method, String path, List<Sent> requests, List<
                 .map(response -> new Response(
                         Integer.parseInt(response.getKey()), examples(resolved(description, response.getValue()))))
                 .toList();
-        return new DescribedOperation(verb, path, requests, responses);
+        boolean keyed = parameters.stream()
+                .anyMatch(parameter -> parameter.path("name").asText().equals("Idempotency-Key"));
+        return new DescribedOperation(verb, path, keyed, requests, responses);
     }
 
     /// The path with its parameters' examples in it, and every query parameter that has one.

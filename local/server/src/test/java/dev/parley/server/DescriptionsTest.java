@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.promises.Operation;
 import dev.parley.server.ApiClient.Answer;
 import dev.parley.server.Conformance.Sent;
 import dev.parley.standins.Template;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,11 +43,27 @@ class DescriptionsTest {
         Map<String, Set<String>> described = new TreeMap<>();
         for (String group : groups()) {
             Set<String> routes = new TreeSet<>();
-            DescribedOperation.all(group).forEach(operation -> routes.add(operation.method() + " " + operation.path()));
+            DescribedOperation.all(group).forEach(operation -> routes.add(operation.routeKey()));
             described.put(group, routes);
         }
 
         assertThat(described).isEqualTo(declared);
+    }
+
+    @Test
+    void theOperationsThatHonourAnIdempotencyKeyOfferOneAndNoOthers() {
+        Set<String> honouring = Operation.all().stream()
+                .filter(Operation::isKeyed)
+                .map(operation -> operation.request("sub", "entry").line().split(" ", 2))
+                .map(line -> Routing.of(line[0], line[1]).orElseThrow().routeKey())
+                .collect(Collectors.toSet());
+        Set<String> offering = groups().stream()
+                .flatMap(group -> DescribedOperation.all(group).stream())
+                .filter(DescribedOperation::keyed)
+                .map(DescribedOperation::routeKey)
+                .collect(Collectors.toSet());
+
+        assertThat(offering).isEqualTo(honouring).hasSize(9);
     }
 
     @ParameterizedTest
