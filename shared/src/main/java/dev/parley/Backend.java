@@ -10,9 +10,11 @@ import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Chats;
 import dev.parley.chat.ModelAccess;
 import dev.parley.chat.Retention;
+import dev.parley.chat.Titles;
 import dev.parley.chat.TokenBudget;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
+import dev.parley.dynamodb.DynamoTitleStore;
 import dev.parley.dynamodb.SessionSweeper;
 import dev.parley.http.Callers;
 import dev.parley.http.Json;
@@ -113,6 +115,15 @@ public final class Backend {
     /// What sweeps up after sessions that are gone.
     public SessionSweeper sweeper() {
         return new SessionSweeper(dynamoDb, required("PARLEY_TABLE"), tempo.patience());
+    }
+
+    /// What gives titles to sessions that have none.
+    public Titles titles() {
+        return new Titles(
+                new DynamoTitleStore(dynamoDb, required("PARLEY_TABLE"), tempo.patience(), retention()),
+                new BedrockReplyModel(
+                        bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), tempo.clock()),
+                tempo.pace());
     }
 
     private Retention retention() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -22,6 +23,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 record Asking(String blamed, Clock clock) {
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final Duration WORTH_ANOTHER_TRY = Duration.ofSeconds(10);
+
+    private static final int SERVERS_FAULT = 500;
+    /// The model ran out of time, failed, or is not ready.
+    private static final Set<Integer> PASSING = Set.of(408, 424, 429);
 
     /// What `call` gives within the time that is passed to it.
     <T> T ask(Duration within, Function<Duration, T> call) {
@@ -50,7 +55,7 @@ record Asking(String blamed, Clock clock) {
     /// Refuses a call for which there is no time.
     void check(Duration within) {
         if (!within.isPositive()) {
-            throw noAnswer("out of time", Usage.NONE);
+            throw passing("out of time", Usage.NONE);
         }
     }
 
@@ -73,7 +78,7 @@ record Asking(String blamed, Clock clock) {
 
     /// A call whose end nobody saw.
     Refusal.NoAnswer unheard(SdkClientException failure) {
-        return noAnswer(failure instanceof ApiCallTimeoutException ? "out of time" : "out of reach", Usage.UNKNOWN);
+        return passing(failure instanceof ApiCallTimeoutException ? "out of time" : "out of reach", Usage.UNKNOWN);
     }
 
     /// A call that Bedrock answered with an error.
@@ -82,7 +87,15 @@ record Asking(String blamed, Clock clock) {
                 .map(AwsErrorDetails::errorCode)
                 .map(name -> " " + name)
                 .orElse("");
-        return noAnswer("status " + failure.statusCode() + code, usage);
+        String reason = "status " + failure.statusCode() + code;
+        boolean passing = failure.isThrottlingException()
+                || failure.statusCode() >= SERVERS_FAULT
+                || PASSING.contains(failure.statusCode());
+        return passing ? passing(reason, usage) : noAnswer(reason, usage);
+    }
+
+    private Refusal.NoAnswer passing(String reason, Usage usage) {
+        return Refusal.NoAnswer.passing(blamed + reason, usage);
     }
 
     Refusal.NoAnswer noAnswer(String reason, Usage usage) {

@@ -20,8 +20,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 ///
 /// @param stackModel the Bedrock model of catalog models that name none
 record ConverseQuestion(Question question, String stackModel) {
-    /// Tells who reads an invocation log that the last block is not what the user said.
-    private static final Map<String, String> POST_PROMPT_LAST = Map.of("lastBlock", "post-prompt");
+    private static final String LAST_BLOCK = "lastBlock";
 
     /// What separates the blocks of an answer when they become one text.
     static final String BETWEEN_BLOCKS = "\n";
@@ -47,9 +46,14 @@ record ConverseQuestion(Question question, String stackModel) {
                 .build();
     }
 
+    /// Tells who reads an invocation log where the last block is not what the user said.
     @Nullable
     Map<String, String> metadata() {
-        return question.endsWithPostPrompt() ? POST_PROMPT_LAST : null;
+        return switch (question.last()) {
+            case SAID -> null;
+            case POST_PROMPT -> Map.of(LAST_BLOCK, "post-prompt");
+            case TITLE_REQUEST -> Map.of(LAST_BLOCK, "title-request");
+        };
     }
 
     /// How the answer came about, by what Bedrock says of it.

@@ -88,7 +88,11 @@ record Briefing(Session session, Assistant assistant, Model model, List<String> 
         int left = model.contextTokens() - messages.getLast().said().tokens();
         Frame frame = Frame.of(passages, session.details().postPrompt(), left);
         List<Question.Speech> conversation = Transcript.of(messages, frame, model.contextTokens());
-        return new Question(model, system, conversation, !frame.after().isEmpty());
+        return new Question(
+                model,
+                system,
+                conversation,
+                frame.after().isEmpty() ? Question.LastBlock.SAID : Question.LastBlock.POST_PROMPT);
     }
 
     private static List<EntryId> present(EntryId one, @Nullable EntryId other) {

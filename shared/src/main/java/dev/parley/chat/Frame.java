@@ -21,7 +21,7 @@ record Frame(List<String> before, List<String> after) {
         List<String> fitting = new ArrayList<>();
         int left = tokens;
         for (String passage : passages) {
-            String quoted = quoted(passage);
+            String quoted = Quotation.of("passage", passage);
             left -= Tokens.in(quoted);
             if (left < 0) {
                 break;
@@ -42,11 +42,5 @@ record Frame(List<String> before, List<String> after) {
         blocks.addAll(blocks.size() - 1, before);
         blocks.addAll(after);
         return new Speech(speech.role(), blocks);
-    }
-
-    /// Escaped as in XML, so that no passage can end its own quotation.
-    private static String quoted(String passage) {
-        String escaped = passage.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return "<passage>" + escaped + "</passage>";
     }
 }

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 /// How long each kind of text may be, in characters (Unicode code points) or in bytes of UTF-8.
 public enum Limit {
     TITLE(256, Unit.CHARACTERS),
+    /// A title that nobody has set.
+    GIVEN_TITLE(60, Unit.CHARACTERS),
     PREVIEW(1_000, Unit.CHARACTERS),
+    /// A preview that nobody has set.
+    SHOWN_PREVIEW(100, Unit.CHARACTERS),
     COMMENT(4_000, Unit.CHARACTERS),
     SEARCH(256, Unit.CHARACTERS),
     LABEL(256, Unit.CHARACTERS),
@@ -29,6 +33,11 @@ public enum Limit {
     /// Whether so much, in this limit's unit, is little enough.
     boolean admits(long measured) {
         return measured <= most;
+    }
+
+    /// How much is little enough, in this limit's unit.
+    int most() {
+        return most;
     }
 
     /// `text` as it is, if it is short enough.

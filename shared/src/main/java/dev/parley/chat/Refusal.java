@@ -107,22 +107,35 @@ public abstract sealed class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final String reason;
         private final transient Usage usage;
+        private final boolean passes;
         private final boolean kept;
 
         public NoAnswer(String reason, Usage usage) {
-            this(reason, usage, true);
+            this(reason, usage, false, true);
         }
 
-        private NoAnswer(String reason, Usage usage, boolean kept) {
+        private NoAnswer(String reason, Usage usage, boolean passes, boolean kept) {
             super("no answer: " + reason);
             this.reason = reason;
             this.usage = usage;
+            this.passes = passes;
             this.kept = kept;
+        }
+
+        /// One for a reason that may be gone when the model is asked the same again: it was throttled, out of reach
+        /// or out of time, or failed by itself.
+        public static NoAnswer passing(String reason, Usage usage) {
+            return new NoAnswer(reason, usage, true, true);
         }
 
         /// The same where the session, and the user's message with it, is gone.
         NoAnswer forgotten() {
-            return new NoAnswer(reason, usage, false);
+            return new NoAnswer(reason, usage, passes, false);
+        }
+
+        /// Whether the model may answer the same question later.
+        public boolean passes() {
+            return passes;
         }
 
         /// Whether the user's message is still there.

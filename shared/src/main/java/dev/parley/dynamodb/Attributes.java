@@ -40,6 +40,9 @@ final class Attributes {
     static final String STATUS = "status";
     /// Text, absent when there is none.
     static final String TITLE = "title";
+    /// Whether somebody has taken a title away: then no other is given unasked. Absent when nobody has.
+    static final String UNTITLED = "untitled";
+
     /// Epoch milliseconds.
     static final String CREATED_AT = "createdAt";
 

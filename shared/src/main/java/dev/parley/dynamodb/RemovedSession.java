@@ -23,29 +23,18 @@ record RemovedSession(
     ///
     /// @throws IllegalArgumentException when it is a header's removal, but not one of ours
     static Optional<RemovedSession> of(DynamodbStreamRecord record) {
-        Map<String, AttributeValue> keys = record.getDynamodb().getKeys();
-        boolean header = OperationType.REMOVE.name().equals(record.getEventName())
-                && Keys.HEADER.equals(required(keys, Attributes.SK).getS());
-        if (!header) {
+        if (!HeaderRecords.tells(OperationType.REMOVE, record)) {
             return Optional.empty();
         }
         Map<String, AttributeValue> old = record.getDynamodb().getOldImage();
         AttributeValue assistant = old.get(Attributes.ASSISTANT);
         return Optional.of(new RemovedSession(
-                Keys.sessionOf(required(keys, Attributes.PK).getS()),
-                new UserId(required(old, Attributes.OWNER).getS()),
+                HeaderRecords.session(record),
+                new UserId(HeaderRecords.required(old, Attributes.OWNER).getS()),
                 assistant == null ? null : new AssistantId(assistant.getS()),
-                Integer.parseInt(required(old, Attributes.LAST_SEQ).getN()),
+                HeaderRecords.lastSeq(old),
                 old.containsKey(Attributes.STREAMED),
                 byTimeToLive(record.getUserIdentity())));
-    }
-
-    private static AttributeValue required(@Nullable Map<String, AttributeValue> image, String name) {
-        AttributeValue value = image == null ? null : image.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("a removed header without " + name);
-        }
-        return value;
     }
 
     private static boolean byTimeToLive(@Nullable Identity identity) {

@@ -103,6 +103,9 @@ record SessionUpdates(Writes writes, Headers headers, Transactions transactions,
                 .change(Attributes.STATUS, changes.status().map(status -> text(status.name())))
                 .change(Attributes.ENDED_AT, changes.endedAt().map(Attributes::time))
                 .set(Attributes.UPDATED_AT, time(attempt.at()));
+        if (changes.title() instanceof Change.Clear) {
+            header.set(Attributes.UNTITLED, Attributes.flag(true));
+        }
         refer(header, changes.references());
         Map<String, AttributeValue> values = new HashMap<>();
         if (changes.status().applyTo(Status.ACTIVE) != Status.ACTIVE) {

@@ -15,8 +15,8 @@ import java.util.List;
 final class Metrics {
     static final String NAMESPACE = "Parley";
     static final String DIMENSION = "function";
-    static final List<String> NAMES =
-            List.of("turns", "modelFailures", "inputTokens", "outputTokens", "conflicts", "sweepFailures");
+    static final List<String> NAMES = List.of(
+            "turns", "modelFailures", "inputTokens", "outputTokens", "conflicts", "sweepFailures", "titleFailures");
 
     private Metrics() {}
 

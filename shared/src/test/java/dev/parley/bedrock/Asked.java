@@ -61,7 +61,7 @@ final class Asked {
     }
 
     static Question question(Model model, List<String> system, Speech... conversation) {
-        return new Question(model, system, List.of(conversation), false);
+        return new Question(model, system, List.of(conversation), Question.LastBlock.SAID);
     }
 
     static Model model(int maxTokens, @Nullable Double temperature) {

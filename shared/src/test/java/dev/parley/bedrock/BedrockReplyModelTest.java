@@ -13,6 +13,7 @@ import dev.parley.chat.EntryId.ModelId;
 import dev.parley.chat.Generation;
 import dev.parley.chat.Model;
 import dev.parley.chat.Question;
+import dev.parley.chat.Question.LastBlock;
 import dev.parley.chat.Question.Speech;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Role;
@@ -120,12 +121,12 @@ class BedrockReplyModelTest {
     void aPostPromptIsSaidToBeTheLastBlock() {
         List<Speech> conversation = List.of(new Speech(Role.USER, List.of("12", "Be brief.")));
 
-        assertThat(model.answer(new Question(model(100, null), List.of(), conversation, true), PLENTY)
+        assertThat(model.answer(new Question(model(100, null), List.of(), conversation, LastBlock.POST_PROMPT), PLENTY)
                         .text())
                 .isEqualTo("You said: 12");
         assertThat(bedrock.calls(1).getFirst().body().get("requestMetadata"))
                 .hasToString("{\"lastBlock\":\"post-prompt\"}");
-        assertThat(model.answer(new Question(model(100, null), List.of(), conversation, false), PLENTY)
+        assertThat(model.answer(new Question(model(100, null), List.of(), conversation, LastBlock.SAID), PLENTY)
                         .text())
                 .isEqualTo("You said: Be brief.");
         assertThat(bedrock.calls(1).getFirst().body().has("requestMetadata")).isFalse();

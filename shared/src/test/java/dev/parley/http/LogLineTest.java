@@ -81,14 +81,22 @@ class LogLineTest {
         line.tally().tookTurn();
         line.failed("record", new Refusal.NoAnswer("out of time", Usage.UNKNOWN));
 
-        line.write(new Swept(4));
+        line.write(new Failures(4, 2));
 
         assertThat(metrics(read()))
-                .containsExactly("turns", "modelFailures", "inputTokens", "outputTokens", "conflicts", "sweepFailures");
+                .containsExactly(
+                        "turns",
+                        "modelFailures",
+                        "inputTokens",
+                        "outputTokens",
+                        "conflicts",
+                        "sweepFailures",
+                        "titleFailures");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ModelFailuresAlarm", "SweepFailuresAlarm"})
+    @ValueSource(
+            strings = {"ModelFailuresAlarm", "SweepFailuresAlarm", "TitleFailuresAlarm", "TitlerModelFailuresAlarm"})
     void theTemplatesAlarmsAreOnMetricsThatThereAre(String alarm) {
         Object alarmed = Template.ofProject().resource(alarm).get("Properties");
         Map<?, ?> properties = alarmed instanceof Map<?, ?> map ? map : Map.of();
@@ -146,5 +154,5 @@ class LogLineTest {
 
     private record Status(int status) {}
 
-    private record Swept(int sweepFailures) {}
+    private record Failures(int sweepFailures, int titleFailures) {}
 }

@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.standins.Template;
+import dev.parley.standins.Template.Trigger;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,8 @@ final class Housekeeping implements AutoCloseable {
     record Surroundings(LambdaHost functions, Clock clock, PrintStream log) {}
 
     /// Nothing where the table has no stream that can be read; then that is said.
-    static Optional<Housekeeping> of(Database database, Template template, Surroundings surroundings) {
+    static Optional<Housekeeping> of(
+            Database database, Template template, List<Trigger> followers, Surroundings surroundings) {
         Parts parts = new Parts();
         PrintStream log = surroundings.log();
         DynamoDbClient client = parts.own(database.client());
@@ -56,7 +58,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             TableStream stream = TableStream.of(client, streams, Database.TABLE);
             Consumer<ObjectNode> onFailure = batch -> log.println("Records of the stream were given up: " + batch);
-            List<StreamTrigger> triggers = template.triggers().stream()
+            List<StreamTrigger> triggers = followers.stream()
                     .map(trigger -> new StreamTrigger(trigger, surroundings.functions(), UUID::randomUUID, onFailure))
                     .toList();
             Optional<TimeToLive> timeToLive = template.timeToLiveAttribute()
@@ -65,8 +67,10 @@ final class Housekeeping implements AutoCloseable {
             return Optional.of(new Housekeeping(triggers, stream, timeToLive, log, parts));
         } catch (SdkException | IllegalStateException e) {
             parts.close();
-            log.println("Deleted sessions leave their messages: the table's stream cannot be read; DynamoDB says: "
-                    + Database.reason(e));
+            log.println(
+                    "Deleted sessions leave their messages and no session gets a title: the table's stream cannot be"
+                            + " read; DynamoDB says: "
+                            + Database.reason(e));
             return Optional.empty();
         }
     }

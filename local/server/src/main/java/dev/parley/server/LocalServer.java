@@ -6,6 +6,7 @@ import dev.parley.Backend;
 import dev.parley.Tempo;
 import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.Template;
+import dev.parley.standins.Template.Trigger;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,6 +131,7 @@ public final class LocalServer implements AutoCloseable {
     private static LocalServer open(Options options, Tempo tempo, Console console, Parts parts) {
         Clock clock = tempo.clock();
         Template template = Template.ofProject();
+        List<Trigger> triggers = template.triggers(options.parameters());
         HttpApi api = HttpApi.of(template, options.allowedOrigins());
         HttpServer http = parts.own(new HttpServer(options.port()));
         Address address = new Address(HttpServer.HOST, http.port());
@@ -139,8 +141,8 @@ public final class LocalServer implements AutoCloseable {
         Optional<URI> bedrock = standIn.map(LocalBedrock::endpoint).or(options::bedrockEndpoint);
 
         Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options), tempo);
-        LambdaHost functions = parts.own(new LambdaHost(
-                api.routes(), template.triggers(), backend, new LambdaHost.Surroundings(clock, PATIENCE, console)));
+        LambdaHost functions = parts.own(
+                new LambdaHost(api.routes(), triggers, backend, new LambdaHost.Surroundings(clock, PATIENCE, console)));
         Optional<RestApi> rest = RestApi.of(template, options.allowedOrigins());
         Optional<StreamHost> streams = rest.map(it -> parts.own(new StreamHost(it.routes(), backend, clock, console)));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
@@ -160,8 +162,8 @@ public final class LocalServer implements AutoCloseable {
                         .before(gateway::answer))
                 .orElse(gateway::answer);
         http.start(DocsPages.before(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(apis)));
-        Optional<Housekeeping> housekeeping =
-                Housekeeping.of(database, template, new Housekeeping.Surroundings(functions, clock, console.stream()));
+        Optional<Housekeeping> housekeeping = Housekeeping.of(
+                database, template, triggers, new Housekeeping.Surroundings(functions, clock, console.stream()));
         housekeeping.ifPresent(parts::own);
         return new LocalServer(
                 parts, address.uri(), new Inside(database.endpoint(), pool, functions, streams, housekeeping));

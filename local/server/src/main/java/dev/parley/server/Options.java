@@ -79,6 +79,17 @@ public record Options(Map<String, String> environment) {
         return Long.parseLong(tokens);
     }
 
+    /// `PARLEY_GENERATE_TITLES`: what the template's parameter `GenerateTitles` is here, if it is not what it is by
+    /// default.
+    Map<String, String> parameters() {
+        Optional<String> titles = setting("PARLEY_GENERATE_TITLES");
+        titles.filter(choice -> !choice.equals("true") && !choice.equals("false"))
+                .ifPresent(choice -> {
+                    throw new StartFailure("PARLEY_GENERATE_TITLES must be true or false, not " + choice + ".");
+                });
+        return titles.map(choice -> Map.of("GenerateTitles", choice)).orElse(Map.of());
+    }
+
     /// `PARLEY_ALLOWED_ORIGINS`: what the template's parameter `AllowedOrigins` is here.
     List<String> allowedOrigins() {
         return setting("PARLEY_ALLOWED_ORIGINS").stream()

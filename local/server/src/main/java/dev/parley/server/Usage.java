@@ -22,6 +22,7 @@ final class Usage {
           PARLEY_BEDROCK_ENDPOINT         a Bedrock to use instead of the stand-in; aws for the real one
           PARLEY_SESSION_RETENTION_DAYS   how many days sessions are kept after their last change; 0 keeps them
           PARLEY_DAILY_TOKEN_BUDGET       how many tokens of the model a user may use up in a UTC day; 0 is no bound
+          PARLEY_GENERATE_TITLES          false leaves sessions without a title as they are
           PARLEY_ALLOWED_ORIGINS          origins of web pages that may call it, separated by commas
 
         It is ready when it says that it is listening. A server that cannot start says why in one sentence, and ends

@@ -16,8 +16,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.parley.Backend;
+import dev.parley.dynamodb.AnsweredTurn;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
+import dev.parley.dynamodb.DynamoTitleStore;
 import dev.parley.dynamodb.Patience;
 import dev.parley.dynamodb.SessionSweeper;
 import dev.parley.runtime.Bootstrap;
@@ -25,6 +27,7 @@ import dev.parley.runtime.StreamingHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,9 +36,10 @@ import org.junit.jupiter.api.Test;
 /// Which way imports point: `functions → Backend, http, chat`; `http → chat`; `dynamodb → chat`; `bedrock → chat`;
 /// `chat → nothing`.
 class ArchitectureTest {
-    /// It is called with records of the table, which only the store's side can read: so it may import, besides, the
-    /// one class there that does. What is in such a record is no word of the domain's.
-    private static final String ON_THE_STREAM = "dev.parley.sweeper";
+    /// They are called with records of the table, which only the store's side can read: so each may import,
+    /// besides, the one class there that does. What is in such a record is no word of the domain's.
+    private static final Map<String, Class<?>> ON_THE_STREAM =
+            Map.of("dev.parley.sweeper", SessionSweeper.class, "dev.parley.titler", AnsweredTurn.class);
 
     private static final JavaClasses DEPLOYED = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -77,9 +81,10 @@ class ArchitectureTest {
                         "dev.parley.chatbot",
                         "dev.parley.agent",
                         "dev.parley.catalog",
-                        "dev.parley.sweeper");
+                        "dev.parley.sweeper",
+                        "dev.parley.titler");
         for (String function : functions) {
-            if (function.equals(ON_THE_STREAM)) {
+            if (ON_THE_STREAM.containsKey(function)) {
                 importsOfOurs(
                         function, function, "dev.parley", "dev.parley.http", "dev.parley.chat", "dev.parley.dynamodb");
             } else {
@@ -98,17 +103,16 @@ class ArchitectureTest {
 
     @Test
     void aFunctionOnTheStreamImportsWhatReadsItsRecordsAndNoStore() {
-        noClasses()
+        ON_THE_STREAM.forEach((function, reader) -> noClasses()
                 .that()
-                .resideInAPackage(ON_THE_STREAM)
+                .resideInAPackage(function)
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.parley.dynamodb").and(not(equivalentTo(SessionSweeper.class))))
-                .check(DEPLOYED);
+                .dependOnClassesThat(resideInAPackage("dev.parley.dynamodb").and(not(equivalentTo(reader))))
+                .check(DEPLOYED));
     }
 
     @Test
-    void onlyTheStoresAndTheSweeperArePublic() {
+    void onlyTheStoresAndWhatReadsTheStreamArePublic() {
         classes()
                 .that()
                 .areTopLevelClasses()
@@ -116,7 +120,12 @@ class ArchitectureTest {
                 .resideInAPackage("dev.parley.dynamodb")
                 .and()
                 .doNotBelongToAnyOf(
-                        DynamoChatStore.class, DynamoCatalogStore.class, SessionSweeper.class, Patience.class)
+                        DynamoChatStore.class,
+                        DynamoCatalogStore.class,
+                        DynamoTitleStore.class,
+                        SessionSweeper.class,
+                        AnsweredTurn.class,
+                        Patience.class)
                 .should()
                 .notBePublic()
                 .check(DEPLOYED);

@@ -21,6 +21,7 @@ class OptionsTest {
         assertThat(options.allowedOrigins()).isEmpty();
         assertThat(options.retentionDays()).isZero();
         assertThat(options.dailyTokenBudget()).isZero();
+        assertThat(options.parameters()).isEmpty();
         assertThat(options.summary())
                 .last()
                 .isEqualTo("Chats are answered by a stand-in that repeats what it is told.");
@@ -34,6 +35,7 @@ class OptionsTest {
                 "PARLEY_DYNAMODB_ENDPOINT", "http://localhost:8000",
                 "PARLEY_SESSION_RETENTION_DAYS", "30",
                 "PARLEY_DAILY_TOKEN_BUDGET", "1000000000",
+                "PARLEY_GENERATE_TITLES", "false",
                 "PARLEY_BEDROCK_ENDPOINT", "https://bedrock.test",
                 "PARLEY_ALLOWED_ORIGINS", "http://a.test, http://b.test"));
 
@@ -43,6 +45,7 @@ class OptionsTest {
         assertThat(options.bedrockEndpoint()).contains(URI.create("https://bedrock.test"));
         assertThat(options.retentionDays()).isEqualTo(30);
         assertThat(options.dailyTokenBudget()).isEqualTo(1_000_000_000);
+        assertThat(options.parameters()).isEqualTo(Map.of("GenerateTitles", "false"));
         assertThat(options.summary())
                 .last()
                 .isEqualTo(
@@ -87,6 +90,15 @@ class OptionsTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("PARLEY_DAILY_TOKEN_BUDGET")
                 .hasMessageContaining(tokens);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "0", "TRUE"})
+    void aChoiceOfTitlesThatIsNoneIsRefusedInWords(String choice) {
+        assertThatThrownBy(() -> new Options(Map.of("PARLEY_GENERATE_TITLES", choice)).parameters())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PARLEY_GENERATE_TITLES")
+                .hasMessageContaining(choice);
     }
 
     @ParameterizedTest

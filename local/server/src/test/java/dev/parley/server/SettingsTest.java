@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the template's parameters reach.
@@ -33,6 +34,7 @@ class SettingsTest {
         String parameter = switch (function) {
             case "ChatbotFunction" -> "ChatbotConcurrency";
             case "SweeperFunction" -> "SweeperConcurrency";
+            case "TitlerFunction" -> "TitlerConcurrency";
             default -> "ApiConcurrency";
         };
 
@@ -57,6 +59,20 @@ class SettingsTest {
                 .containsEntry("Default", 0)
                 .containsEntry("MinValue", 0)
                 .containsEntry("MaxValue", (int) TokenBudget.MOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void theTitlerFollowsTheStreamUnlessAParameterSaysOtherwise(String generateTitles, boolean follows) {
+        assertThat(parameter("GenerateTitles"))
+                .containsEntry("Default", "true")
+                .containsEntry("AllowedValues", List.of("true", "false"));
+        assertThat(TEMPLATE.triggers(Map.of("GenerateTitles", generateTitles)))
+                .extracting(Template.Trigger::function)
+                .contains("SweeperFunction")
+                .filteredOn("TitlerFunction"::equals)
+                .hasSize(follows ? 1 : 0);
+        assertThat(TEMPLATE.triggers(Map.of())).hasSize(2);
     }
 
     @ParameterizedTest

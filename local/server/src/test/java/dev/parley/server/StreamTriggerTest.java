@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamTriggerTest {
@@ -63,6 +64,32 @@ class StreamTriggerTest {
                         record("4", "REMOVE", "SESSION")));
 
         assertThat(StreamProbe.BATCHES).containsExactly(List.of("4"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,  1, true",
+        "true,  0, false",
+        "false, 1, false",
+        "false, 0, true",
+    })
+    void aFilterOnWhatIsThereAdmitsRecordsByIt(boolean exists, int titles, boolean admitted) {
+        RecordFilter filter = new RecordFilter(
+                List.of("{\"dynamodb\":{\"NewImage\":{\"title\":{\"S\":[{\"exists\":" + exists + "}]}}}}"));
+        ObjectNode record = record("1", "MODIFY", "SESSION").json();
+        ObjectNode image = ((ObjectNode) record.path("dynamodb")).putObject("NewImage");
+        if (titles > 0) {
+            image.putObject("title").put("S", "Tides");
+        }
+
+        assertThat(filter.admits(record)).isEqualTo(admitted);
+    }
+
+    @Test
+    void onlyAValueIsThereForAFilter() {
+        RecordFilter filter = new RecordFilter(List.of("{\"dynamodb\":{\"Keys\":{\"sk\":[{\"exists\":true}]}}}"));
+
+        assertThat(filter.admits(record("1", "MODIFY", "SESSION").json())).isFalse();
     }
 
     @Test
@@ -126,7 +153,7 @@ class StreamTriggerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1]", "{\"a\":[{\"prefix\":\"b\"}]}", "{\"a\":\"b\"}"})
+    @ValueSource(strings = {"[1]", "{\"a\":[{\"prefix\":\"b\"}]}", "{\"a\":[{\"exists\":1}]}", "{\"a\":\"b\"}"})
     void aFilterThatOnlyLambdaKnowsIsRefusedInWords(String pattern) {
         assertThatExceptionOfType(StartFailure.class)
                 .isThrownBy(() -> new RecordFilter(List.of("{\"x\":" + pattern + "}", "{\"y\":{\"z\":null}}")))

@@ -7,9 +7,10 @@ record Answer(String text, String stopReason, int inputTokens) {
 
     private static final String BETWEEN_WORDS = "(?<=\\s)(?=\\S)";
 
-    /// Repeats the caller's newest text, no longer than the conversation allows.
+    /// Repeats the caller's newest text, no longer than the conversation allows; where a title is asked for, gives
+    /// it.
     static Answer to(Conversation conversation) {
-        var whole = "You said: " + conversation.newestText();
+        var whole = (conversation.asksForTitle() ? "" : "You said: ") + conversation.newestText();
         var text = Tokens.first(conversation.maxTokens(), whole);
         var stopReason = text.equals(whole) ? "end_turn" : "max_tokens";
         return new Answer(text, stopReason, conversation.inputTokens());

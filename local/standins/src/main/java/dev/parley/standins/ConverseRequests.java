@@ -52,8 +52,8 @@ final class ConverseRequests {
                 .toList());
         require(!newest.isEmpty(), "The last message has no text.");
         var metadata = metadata(request.path("requestMetadata"));
-        var postPrompt = newest.size() > 1 && "post-prompt".equals(metadata.get("lastBlock"));
-        return new Conversation(texts, newest, postPrompt, maxTokens(request.path("inferenceConfig")));
+        var lastBlock = metadata.getOrDefault("lastBlock", "");
+        return new Conversation(texts, newest, lastBlock, maxTokens(request.path("inferenceConfig")));
     }
 
     private static List<String> systemTexts(List<JsonNode> blocks) {

@@ -3,8 +3,8 @@ package dev.parley.standins;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Holds a streamed answer of the stand-in where a test wants it: so many of its pieces pass as the test has let
-/// through.
+/// Holds an answer of the stand-in where a test wants it: so many of its pieces pass as the test has let through.
+/// One that is not streamed is one piece.
 public final class Gate implements AutoCloseable {
     /// Longer than any test waits.
     private static final int SECONDS = 120;

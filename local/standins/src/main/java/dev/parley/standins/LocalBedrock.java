@@ -21,7 +21,8 @@ import java.util.Map;
 /// An answer repeats the caller's newest text, which [Conversation#newestText] finds. If that is exactly
 /// `!throttle`, `!slow <seconds>`, `!empty`, `!error <status>` or `!reset`, the model behaves that way for that
 /// request. Streamed answers besides come slowly, word by word, to `!drip <seconds>` with any text after it, and
-/// break off with an exception to `!break <status>`.
+/// break off with an exception to `!break <status>`. A title that it is asked for is what the user said first, in
+/// quotation marks; or, if that was `!title` and another text, this text, which may be one of those words.
 public final class LocalBedrock implements AutoCloseable {
 
     private final ObjectMapper json = JsonMapper.builder()
@@ -53,7 +54,8 @@ public final class LocalBedrock implements AutoCloseable {
         return calls.newest(last);
     }
 
-    /// Holds streamed answers to exactly this text from now on, until the gate lets their pieces pass.
+    /// Holds answers to exactly this text from now on, until the gate lets them, or the pieces of streamed
+    /// ones, pass.
     public Gate gate(String newestText) {
         return models.gate(newestText);
     }

@@ -21,6 +21,10 @@ final class Models {
     void converse(Context context, JsonNode request) throws IOException {
         var turn = Turn.of(request);
         var body = json.writeValueAsBytes(ConverseJson.Response.of(turn.answer(), turn.milliseconds()));
+        var gate = gates.get(turn.newestText());
+        if (gate != null && !passes(gate, context)) {
+            return;
+        }
         context.contentType("application/json");
         context.res().setContentLength(body.length);
         var out = context.res().getOutputStream();
@@ -61,7 +65,7 @@ final class Models {
         end(stream, turn);
     }
 
-    /// The gate that holds streamed answers to this text from now on.
+    /// The gate that holds answers to this text from now on.
     Gate gate(String newestText) {
         return gates.computeIfAbsent(newestText, _ -> new Gate());
     }

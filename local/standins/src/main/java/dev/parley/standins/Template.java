@@ -108,6 +108,19 @@ public final class Template {
         return events("DynamoDB", Template::trigger);
     }
 
+    /// Those of them that are enabled where the template's parameters have these values, and the others their
+    /// defaults.
+    public List<Trigger> triggers(Map<String, String> parameters) {
+        Switches switches = new Switches(root, parameters);
+        return this.<Optional<Trigger>>events(
+                        "DynamoDB",
+                        (function, event) ->
+                                Optional.of(event).filter(switches::enable).map(enabled -> trigger(function, enabled)))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /// Where the parser stopped and why, without the excerpt that it shows in several lines.
     private static String place(MarkedYAMLException fault) {
         String line = Optional.ofNullable(fault.getProblemMark())

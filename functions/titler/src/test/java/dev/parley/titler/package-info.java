@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.titler;
+
+import org.jspecify.annotations.NullMarked;
