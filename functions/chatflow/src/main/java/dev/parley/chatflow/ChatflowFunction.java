@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
-import dev.parley.chat.Excerpt;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
@@ -65,25 +64,25 @@ public final class ChatflowFunction implements RequestStreamHandler, Rehearsed {
 
     private Reply create(Call call) {
         NewSession draft = ChatflowRequests.newSession(call.body());
-        return Reply.ok(ChatflowJson.session(chats.create(call.caller(), draft, call.once(), Excerpt.NONE)));
+        return Reply.ok(ChatflowJson.session(chats.create(call.caller(), draft, call.once(), ChatflowJson.LAST)));
     }
 
     private Reply list(Call call) {
         Fields body = call.body();
-        return Reply.ok(ChatflowJson.page(
-                chats.page(call.caller(), ChatflowRequests.filter(body), ChatflowRequests.window(body), Excerpt.NONE)));
+        return Reply.ok(ChatflowJson.page(chats.page(
+                call.caller(), ChatflowRequests.filter(body), ChatflowRequests.window(body), ChatflowJson.LAST)));
     }
 
     private Reply get(Call call) {
         SessionId id = ChatflowRequests.chatId(call.body());
-        return Reply.ok(ChatflowJson.session(chats.own(call.caller(), id, Excerpt.NONE)));
+        return Reply.ok(ChatflowJson.session(chats.own(call.caller(), id, ChatflowJson.LAST)));
     }
 
     private Reply update(Call call) {
         Fields body = call.body();
         SessionId id = ChatflowRequests.chatId(body);
-        return Reply.ok(
-                ChatflowJson.session(chats.update(call.caller(), id, ChatflowRequests.changes(body), Excerpt.NONE)));
+        return Reply.ok(ChatflowJson.session(
+                chats.update(call.caller(), id, ChatflowRequests.changes(body), ChatflowJson.LAST)));
     }
 
     private Reply delete(Call call) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.EntryId.AssistantId;
+import dev.parley.chat.Excerpt;
 import dev.parley.chat.Page;
 import dev.parley.chat.Session;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the chatflow API answers, in the document's words.
 final class ChatflowJson {
+    /// Of a session's messages, the one whose start is its preview.
+    static final Excerpt LAST = new Excerpt(1, 1);
+
     private ChatflowJson() {}
 
     static SessionBody session(Conversation conversation) {
@@ -22,7 +26,7 @@ final class ChatflowJson {
                 session.id().value(),
                 chatflow == null ? null : chatflow.value(),
                 session.title(),
-                session.details().preview(),
+                conversation.shownPreview().orElse(null),
                 session.shownCount().orElse(null),
                 session.times().createdAt().toEpochMilli());
     }

@@ -129,6 +129,30 @@ class ChatflowTest {
     }
 
     @Test
+    void thePreviewIsTheClientsOrTheStartOfTheLastMessage() {
+        String guid = ada.create("previewed");
+        assertThat(ada.session(guid).has("preview")).isFalse();
+        somebody.say(guid, "user", " Hello,\nworld\n").as(200);
+        assertThat(ada.session(guid).path("preview").textValue()).isEqualTo("Hello,\nworld");
+        somebody.say(guid, "assistant", "One two three ".repeat(20)).as(200);
+        String start = "One two three ".repeat(7).strip();
+        assertThat(ada.session(guid).path("preview").textValue()).isEqualTo(start);
+        assertThat(ada.list(FLOW, "").as(200).at("/sessions/0/preview").textValue())
+                .isEqualTo(start);
+
+        assertThat(ada.update(guid, "\"preview\":\"Mine\"")
+                        .as(200)
+                        .path("preview")
+                        .textValue())
+                .isEqualTo("Mine");
+        somebody.say(guid, "user", "More").as(200);
+        assertThat(ada.session(guid).path("preview").textValue()).isEqualTo("Mine");
+
+        assertThat(ada.update(guid, "\"preview\":null").as(200).path("preview").textValue())
+                .isEqualTo("More");
+    }
+
+    @Test
     void deleteDeletes() {
         String guid = ada.create("short-lived");
         assertThat(ada.delete(guid).text())
