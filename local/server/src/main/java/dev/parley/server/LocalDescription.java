@@ -22,11 +22,12 @@ final class LocalDescription {
         description.set("servers", Json.tree(List.of(Map.of("url", address, "description", "This server"))));
         Map<String, ObjectNode> users = users(address);
         ObjectNode schemes = description.withObject("/components/securitySchemes");
+        ObjectNode deployed = schemes.deepCopy();
+        // First, as that is what one wants here.
+        schemes.removeAll().setAll(users);
+        schemes.setAll(deployed);
         ArrayNode security = description.putArray("security");
-        users.forEach((name, scheme) -> {
-            schemes.set(name, scheme);
-            security.addObject().putArray(name).add(Tokens.SCOPE);
-        });
+        users.keySet().forEach(name -> security.addObject().putArray(name).add(Tokens.SCOPE));
         security.addObject().putArray(ACCESS_TOKEN);
         return description;
     }

@@ -69,7 +69,8 @@ class DescribedLimitsTest {
                 Arguments.of(Window.MAX_SKIP, "chatbot", "/paths/~1sessions/get/parameters/7/schema/maximum"),
                 Arguments.of(Window.MAX_SKIP, "agent", "/components/parameters/Skip/schema/maximum"),
                 Arguments.of(Window.MAX_LIMIT, "agent", "/components/schemas/History/maxItems"),
-                Arguments.of(Window.MAX_LIMIT, "character", "/components/schemas/Pagination/properties/per_page/maximum"),
+                Arguments.of(
+                        Window.MAX_LIMIT, "character", "/components/schemas/Pagination/properties/per_page/maximum"),
                 Arguments.of(Window.MAX_LIMIT, "chatbot", "/components/schemas/PaginatorInfo/properties/limit/maximum"),
                 Arguments.of(NewSession.MAX_CONTEXT_RESULTS, "agent", results + "maximum"),
                 Arguments.of(NewSession.DEFAULT_CONTEXT_RESULTS, "agent", results + "default"),

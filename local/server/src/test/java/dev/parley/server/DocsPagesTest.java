@@ -123,6 +123,9 @@ class DocsPagesTest {
                 .containsExactly(SERVER.address().toString());
         assertThat(served.path("paths"))
                 .isEqualTo(DescribedOperation.description(group).path("paths"));
+        assertThat(served.at("/components/securitySchemes").fieldNames())
+                .toIterable()
+                .containsExactly("user", "administrator", "accessToken");
         assertThat(served.path("components").path("schemas")).isEqualTo(DescribedOperation.component(group, "schemas"));
     }
 
