@@ -14,6 +14,10 @@ final class DocsPages {
     /// What the page needs of the many files of Swagger UI.
     private static final Set<String> SWAGGER_UI =
             Set.of("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png");
+    /// What the page may do: run and load what comes from here, and nothing else. Swagger UI sets styles of its own
+    /// and has its icons in data.
+    private static final String POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
     private DocsPages() {}
 
@@ -25,8 +29,8 @@ final class DocsPages {
     private static HttpReply answer(HttpCall call) {
         return switch (call.method() + " " + call.path()) {
             case "GET /docs", "GET /docs/" ->
-                StaticFile.ofParley("docs/index.html").reply();
-            case "GET /docs/page.js" -> StaticFile.ofParley("docs/page.js").reply();
+                StaticFile.ofParley("docs/index.html").reply(POLICY);
+            case "GET /docs/page.js" -> StaticFile.ofParley("docs/page.js").reply(POLICY);
             case "GET /docs/groups.json" ->
                 HttpReply.json(
                         200,
@@ -56,6 +60,6 @@ final class DocsPages {
     }
 
     private static HttpReply asset(String name) {
-        return SWAGGER_UI.contains(name) ? StaticFile.ofSwaggerUi(name).reply() : HttpReply.notFound();
+        return SWAGGER_UI.contains(name) ? StaticFile.ofSwaggerUi(name).reply(POLICY) : HttpReply.notFound();
     }
 }

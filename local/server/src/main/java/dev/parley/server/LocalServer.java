@@ -161,7 +161,8 @@ public final class LocalServer implements AutoCloseable {
                                 UUID::randomUUID)
                         .before(gateway::answer))
                 .orElse(gateway::answer);
-        http.start(DocsPages.before(new LocalPages(pool, tokens, standIn.map(LocalServer::calls)).before(apis)));
+        LocalPages pages = new LocalPages(pool, tokens, standIn.map(LocalServer::calls));
+        http.start(ChatPages.before(DocsPages.before(pages.before(apis))));
         Optional<Housekeeping> housekeeping = Housekeeping.of(
                 database, template, triggers, new Housekeeping.Surroundings(functions, clock, console.stream()));
         housekeeping.ifPresent(parts::own);

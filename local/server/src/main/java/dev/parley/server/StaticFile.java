@@ -17,13 +17,8 @@ record StaticFile(String path) {
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
-            "png", "image/png");
-
-    /// What pages may do: run and load what comes from here, and nothing else. Swagger UI sets styles of its
-    /// own and
-    /// has its icons in data.
-    private static final String POLICY =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+            "png", "image/png",
+            "svg", "image/svg+xml");
 
     /// A file of the local server's own, by its path from this package.
     static StaticFile ofParley(String path) {
@@ -42,11 +37,12 @@ record StaticFile(String path) {
         }
     }
 
-    HttpReply reply() {
+    /// @param policy what the page that it is may do, as a Content-Security-Policy
+    HttpReply reply(String policy) {
         try (InputStream in = open(path)) {
             return new HttpReply(200, new Headers(List.of()), ByteBuffer.wrap(in.readAllBytes()))
                     .with("content-type", TYPES.getOrDefault(suffix(), "application/octet-stream"))
-                    .with("content-security-policy", POLICY)
+                    .with("content-security-policy", policy)
                     .with("x-content-type-options", "nosniff")
                     .with("cache-control", "no-cache");
         } catch (IOException e) {

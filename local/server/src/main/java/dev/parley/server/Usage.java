@@ -53,6 +53,7 @@ final class Usage {
     static List<String> of(LocalServer server, Options options) {
         String address = server.address().toString();
         List<String> lines = new ArrayList<>(List.of(
+                "Talk with it in a browser at " + address + ".",
                 "The API is at " + address + ", to be read and tried at " + address + "/docs.",
                 "Any name is a user's, and an administrator's with -d groups=admins. A token, and a call with it:",
                 "  TOKEN=$(curl -s " + address + LocalPages.TOKEN

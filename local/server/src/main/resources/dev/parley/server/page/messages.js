@@ -1,0 +1,112 @@
+// The messages of a conversation. They follow the newest as long as one is at their end, and else stay where one reads.
+
+import { by, make } from "/page/dom.js";
+import { ending, tokens, when } from "/page/words.js";
+
+/** So many pixels from the end are the end. */
+const NEAR = 40;
+
+let atEnd = true;
+
+/** Has the list follow its end, from now on. */
+export function followEnd() {
+  const scroller = by("scroller");
+  scroller.addEventListener("scroll", () => {
+    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    by("newest").hidden = atEnd;
+  });
+  new ResizeObserver(keepUp).observe(scroller);
+  by("newest").onclick = () => {
+    toEnd();
+    scroller.focus();
+  };
+}
+
+/** Shows a whole conversation, at its end. */
+export function showAll(session) {
+  const list = by("messages");
+  const first = session.messageCount - session.messages.length;
+  list.replaceChildren(...session.messages.map(whole));
+  if (first > 0) {
+    list.prepend(note(`${first} earlier messages are not shown.`));
+  }
+  toEnd();
+}
+
+/** Shows that there is nothing yet but what the assistant greets with. */
+export function showGreeting(text) {
+  by("messages").replaceChildren(note(text));
+}
+
+/** Adds what the user says. */
+export function addUser(content) {
+  for (const greeting of by("messages").querySelectorAll(".note")) {
+    greeting.remove();
+  }
+  const item = whole({ role: "user", content, timestamp: new Date() });
+  by("messages").append(item);
+  toEnd();
+  return item;
+}
+
+/** Adds an answer that is still being given. */
+export function addAnswer() {
+  const text = document.createTextNode("");
+  const meta = make("p", { className: "meta", textContent: "Answering…" });
+  const item = make("li", { className: "assistant answering", ariaBusy: "true" });
+  item.append(make("div", { className: "text" }, text), meta);
+  by("messages").append(item);
+  keepUp();
+  const end = (said) => {
+    item.classList.remove("answering");
+    item.ariaBusy = "false";
+    meta.textContent = said;
+    keepUp();
+  };
+  return {
+    /** More of it. */
+    append(more) {
+      text.appendData(more);
+      keepUp();
+    },
+    /** All of it, as it is stored. */
+    complete({ message, stopReason, usage }) {
+      text.data = message?.content ?? "";
+      end(about(message?.timestamp ?? new Date(), ending(stopReason), tokens(usage)));
+    },
+    /** It ends here for the time being. */
+    breakOff: end,
+    remove: () => item.remove(),
+  };
+}
+
+/** Says under the last answer how it ended and what it cost. */
+export function annotateLast({ message, stopReason, usage }) {
+  const meta = by("messages").querySelector("li:last-child .meta");
+  if (meta) {
+    meta.textContent = about(message.timestamp, ending(stopReason), tokens(usage));
+    keepUp();
+  }
+}
+
+function whole({ role, content, timestamp }) {
+  const text = make("div", { className: "text", textContent: content });
+  return make("li", { className: role }, text, make("p", { className: "meta", textContent: about(timestamp) }));
+}
+
+const note = (text) => make("li", { className: "note", textContent: text });
+
+const about = (timestamp, ...more) => [when(timestamp), ...more].filter(Boolean).join(" · ");
+
+function keepUp() {
+  if (atEnd) {
+    toEnd();
+  }
+}
+
+function toEnd() {
+  const scroller = by("scroller");
+  scroller.scrollTop = scroller.scrollHeight;
+  atEnd = true;
+  by("newest").hidden = true;
+}
