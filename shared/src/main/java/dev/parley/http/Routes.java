@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A group's route table: from the route key that template.yaml declares, and API Gateway puts into every event, to
@@ -72,20 +73,21 @@ public final class Routes {
     /// Rehearses every route, in the order of the table; the first one that the store does not play along with is
     /// logged and ends it.
     public void rehearse(Rehearsal rehearsal) {
-        rehearse(rehearsal, Exit.whole(OutputStream.nullOutputStream()));
+        rehearse(rehearsal, () -> Exit.whole(OutputStream.nullOutputStream()));
     }
 
     /// The same for a function whose responses stream.
     public void rehearseStreaming(Rehearsal rehearsal) {
-        rehearse(rehearsal, Exit.streaming((_, _) -> OutputStream.nullOutputStream()));
+        rehearse(rehearsal, () -> Exit.streaming((_, _) -> OutputStream.nullOutputStream()));
     }
 
-    private void rehearse(Rehearsal rehearsal, Exit exit) {
+    /// @param exit one for each call: a response closes what it was written to
+    private void rehearse(Rehearsal rehearsal, Supplier<Exit> exit) {
         Context context = new RehearsalContext();
         Caller nobody = Rehearsal.caller(routes.firstEntry().getKey());
         try {
             for (String routeKey : routes.keySet()) {
-                rehearsal.play(routeKey, nobody, event -> handle(event, exit, context, _ -> nobody));
+                rehearsal.play(routeKey, nobody, event -> handle(event, exit.get(), context, _ -> nobody));
             }
             rehearsal.tidy(nobody);
         } catch (IOException | RuntimeException failure) {
