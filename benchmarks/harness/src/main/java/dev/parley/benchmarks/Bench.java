@@ -29,6 +29,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException {
+        endWithFailure();
         SequencedMap<String, Function<Stage, Section>> parts = parts();
         String chosen = System.getProperty("parts", "");
         if (!chosen.isEmpty()) {
@@ -44,6 +45,14 @@ public final class Bench {
             parts.forEach((name, part) -> sections.add(timed(name, part, stage)));
         }
         new Results(run(), sections).write(folder);
+    }
+
+    /// What fails here ends the process, whatever threads a part has left running.
+    private static void endWithFailure() {
+        Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
     }
 
     /// The parts by their names, in the order of the results.
