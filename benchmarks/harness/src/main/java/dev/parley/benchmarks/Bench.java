@@ -10,6 +10,7 @@ import dev.parley.benchmarks.scale.Scale;
 import dev.parley.benchmarks.snapshot.Snapshot;
 import dev.parley.benchmarks.warm.Warm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class Bench {
         try (Stage stage = Stage.open(ROOT)) {
             parts.forEach((name, part) -> sections.add(timed(name, part, stage)));
         }
-        new Results(run(), sections).write(folder);
+        new Results(run(), sections, Files.readString(ROOT.resolve("benchmarks/TRIED.md"))).write(folder);
     }
 
     /// What fails here ends the process, whatever threads a part has left running.
