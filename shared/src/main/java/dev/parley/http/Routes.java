@@ -2,7 +2,6 @@ package dev.parley.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.parley.chat.Caller;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Request;
 import java.io.IOException;
@@ -63,22 +62,22 @@ public final class Routes {
     ///
     /// @throws IOException when the event is no JSON that Parley reads, or the response cannot be handed over
     public void handle(InputStream request, OutputStream response, Context context) throws IOException {
-        handle(request, response, context, callers);
+        LogLine line = new LogLine(context, clock);
+        Event event = Event.read(request);
+        Response answer = Request.within(time(context), line.tally(), () -> answered(event, line));
+        line.write(new Answered(said(event.requestId()), said(event.routeKey()), answer.status()));
+        answer.write(response);
     }
 
-    /// Rehearses every route, in the order of the table; the first one that the store does not play along with is
-    /// logged and ends it.
-    public void rehearse(Rehearsal rehearsal) {
+    /// Rehearses every route so many times; if the store does not play along, that is logged and ends it.
+    public void rehearse(Rehearsal rehearsal, int times) {
         Context context = new RehearsalContext();
-        Caller nobody = Rehearsal.caller(routes.firstEntry().getKey());
         try {
-            for (String routeKey : routes.keySet()) {
-                rehearsal.play(
-                        routeKey,
-                        nobody,
-                        event -> handle(event, OutputStream.nullOutputStream(), context, _ -> nobody));
-            }
-            rehearsal.tidy(nobody);
+            rehearsal.play(
+                    times,
+                    routes.sequencedKeySet(),
+                    callers,
+                    event -> handle(event, OutputStream.nullOutputStream(), context));
         } catch (IOException | RuntimeException failure) {
             LogLine line = new LogLine(context, clock);
             line.failed(failure);
@@ -86,21 +85,12 @@ public final class Routes {
         }
     }
 
-    private void handle(InputStream request, OutputStream response, Context context, Callers callers)
-            throws IOException {
-        LogLine line = new LogLine(context, clock);
-        Event event = Event.read(request);
-        Response answer = Request.within(time(context), line.tally(), () -> answered(event, callers, line));
-        line.write(new Answered(said(event.requestId()), said(event.routeKey()), answer.status()));
-        answer.write(response);
-    }
-
-    private Response answered(Event event, Callers callers, LogLine line) {
+    private Response answered(Event event, LogLine line) {
         Optional<Route> route = Optional.ofNullable(routes.get(event.routeKey()));
         Function<Refusal, ?> words =
                 route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
         try {
-            return response(answer(route, event, callers));
+            return response(answer(route, event));
         } catch (Refusal refusal) {
             Reply refused = refuse(refusal, words);
             if (refused.status() >= 500) {
@@ -140,7 +130,7 @@ public final class Routes {
         return new Response(reply.status(), headers, reply.json());
     }
 
-    private static Reply answer(Optional<Route> route, Event event, Callers callers) {
+    private Reply answer(Optional<Route> route, Event event) {
         return route.map(Route::endpoint)
                 .orElseThrow(() ->
                         new IllegalStateException("template.yaml sends a route here that this function does not have"))

@@ -24,12 +24,9 @@ import dev.parley.standins.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,17 +41,28 @@ class RehearsalTest {
     private static final LocalDynamoDb DYNAMODB = LocalDynamoDb.shared();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// A function, and how it answers its rehearsed calls, in the order of its routes.
-    record Play(Function<Backend, Rehearsed> function, List<Integer> statuses) {}
+    /// A function, and how it answers its rehearsed calls, in the order of its routes: with an empty catalog, and
+    /// with one that has an entry of each kind.
+    record Play(Function<Backend, Rehearsed> function, List<Integer> statuses, List<Integer> withEntries) {
+        Play(Function<Backend, Rehearsed> function, List<Integer> statuses) {
+            this(function, statuses, statuses);
+        }
+    }
 
     private static List<Play> plays() {
         return List.of(
                 new Play(ChatflowFunction::new, List.of(200, 200, 200, 200, 200)),
                 new Play(BasicFunction::new, List.of(201, 200, 200, 200, 200, 200)),
-                // What a session is to refer to need not be in the catalog yet, and the model is not asked.
-                new Play(ChatbotFunction::new, List.of(404, 200, 200, 200, 200, 400, 200)),
-                new Play(CharacterFunction::new, List.of(200, 200, 400, 200, 200)),
-                new Play(AgentFunction::new, List.of(404, 200, 200, 200, 200, 200, 200, 200)),
+                // The model is not asked, for want of a text.
+                new Play(
+                        ChatbotFunction::new,
+                        List.of(404, 200, 200, 200, 200, 400, 200),
+                        List.of(201, 200, 200, 200, 200, 400, 200)),
+                new Play(CharacterFunction::new, List.of(200, 200, 400, 200, 200), List.of(200, 200, 201, 200, 200)),
+                new Play(
+                        AgentFunction::new,
+                        List.of(404, 200, 200, 200, 200, 200, 200, 200),
+                        List.of(201, 200, 200, 200, 200, 200, 200, 200)),
                 new Play(CatalogFunction::new, List.of(200, 403, 404, 403, 403)));
     }
 
@@ -63,22 +71,27 @@ class RehearsalTest {
     void everyRouteIsPlayedOnASessionThatIsGoneThen(Play play) {
         String table = DYNAMODB.freshTable(Template.ofProject());
 
-        SequencedMap<String, Set<Integer>> statuses = new LinkedHashMap<>();
-        for (JsonNode line : logged(play.function().apply(backend(table)))) {
-            statuses.computeIfAbsent(line.path("route").textValue(), _ -> new HashSet<>())
-                    .add(line.path("status").intValue());
-        }
+        assertThat(statuses(play.function().apply(RehearsalStage.backend(table))))
+                .isEqualTo(play.statuses());
+        assertThat(sortKeys(table)).doesNotContain("SESSION");
+    }
 
-        assertThat(new ArrayList<>(statuses.sequencedValues()))
-                .as(statuses.toString())
-                .isEqualTo(play.statuses().stream().map(Set::of).toList());
-        assertThat(sortKeys(table)).contains("NUMBER").doesNotContain("SESSION");
+    @ParameterizedTest
+    @MethodSource("plays")
+    void whereTheCatalogHasEntriesSessionsReferToThem(Play play) {
+        String table = DYNAMODB.freshTable(Template.ofProject());
+        RehearsalStage.fillCatalog(table);
+        List<String> before = sortKeys(table);
+
+        assertThat(statuses(play.function().apply(RehearsalStage.backend(table))))
+                .isEqualTo(play.withEntries());
+        assertThat(sortKeys(table)).containsAll(before).doesNotContain("SESSION");
     }
 
     @Test
     void aRehearsalLeavesNoMoreBehindThanTheOneBefore() {
         String table = DYNAMODB.freshTable(Template.ofProject());
-        Rehearsed function = new BasicFunction(backend(table));
+        Rehearsed function = new BasicFunction(RehearsalStage.backend(table));
         logged(function);
         List<String> left = sortKeys(table);
 
@@ -90,7 +103,7 @@ class RehearsalTest {
     @Test
     void whatARehearsalThatFailedHasLeftIsGoneAfterTheNext() {
         String table = DYNAMODB.freshTable(Template.ofProject());
-        Backend backend = backend(table);
+        Backend backend = RehearsalStage.backend(table);
         Caller nobody = new Caller(new UserId("rehearsal of POST /api/chat_sessions"), false);
         backend.chats().create(nobody, new NewSession(References.NONE, "left"), Once.ALWAYS, Excerpt.NONE);
         assertThat(sortKeys(table)).contains("SESSION");
@@ -102,7 +115,7 @@ class RehearsalTest {
 
     @Test
     void aStoreThatDoesNotAnswerEndsTheRehearsalAndIsLoggedOnce() {
-        List<JsonNode> lines = logged(new BasicFunction(backend("no-such-table")));
+        List<JsonNode> lines = logged(new BasicFunction(RehearsalStage.backend("no-such-table")));
 
         assertThat(lines).singleElement().satisfies(line -> {
             assertThat(line.path("level").textValue()).isEqualTo("ERROR");
@@ -110,21 +123,16 @@ class RehearsalTest {
         });
     }
 
-    private static Backend backend(String table) {
-        return new Backend(
-                Map.of(
-                        "PARLEY_DYNAMODB_ENDPOINT",
-                        DYNAMODB.endpoint().toString(),
-                        // Nothing listens there: a call of the model would be a 500.
-                        "PARLEY_BEDROCK_ENDPOINT",
-                        "http://127.0.0.1:1",
-                        "PARLEY_TABLE",
-                        table,
-                        "PARLEY_CLIENT_ID",
-                        "local",
-                        "PARLEY_MODEL_ID",
-                        "amazon.nova-lite-v1:0"),
-                Clock.systemUTC());
+    private static List<Integer> statuses(Rehearsed function) {
+        SequencedMap<String, Set<Integer>> statuses = new LinkedHashMap<>();
+        for (JsonNode line : logged(function)) {
+            statuses.computeIfAbsent(line.path("route").textValue(), _ -> new HashSet<>())
+                    .add(line.path("status").intValue());
+        }
+        assertThat(statuses)
+                .as("each route answers all its calls alike")
+                .allSatisfy((_, seen) -> assertThat(seen).hasSize(1));
+        return statuses.sequencedValues().stream().flatMap(Set::stream).toList();
     }
 
     /// All but the messages, which the sweeper takes.
@@ -143,7 +151,7 @@ class RehearsalTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            function.rehearse();
+            function.rehearse(2);
         } finally {
             System.setOut(before);
         }
