@@ -104,7 +104,7 @@ public final class Warm {
         return """
             Invocations of a function by the interface client, one at a time, as Lambda sends them: %d of each
             operation, after %d that are not counted, to one process for a function, which is started as for
-            SnapStart (both compilers, its hooks run) with a heap of 128 MB. A time runs from handing over the event
+            SnapStart (as template.yaml says, its hooks run) with a heap of 128 MB. A time runs from handing over the event
             until the answer has come in; per second counts the interface client's trips for the next event too.
             Appended messages have 1 KB; a chat is the first turn of its session, answered by a stand-in for Bedrock
             that takes no time to think.
