@@ -77,6 +77,7 @@ public final class Routes {
                     times,
                     routes.sequencedKeySet(),
                     callers,
+                    clock,
                     event -> handle(event, OutputStream.nullOutputStream(), context));
         } catch (IOException | RuntimeException failure) {
             LogLine line = new LogLine(context, clock);

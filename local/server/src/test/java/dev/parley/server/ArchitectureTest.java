@@ -20,12 +20,15 @@ import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.Patience;
 import dev.parley.dynamodb.SessionSweeper;
+import dev.parley.http.Rehearsed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.crac.Context;
+import org.crac.Resource;
 import org.junit.jupiter.api.Test;
 
 /// Which way imports point: `functions → Backend, http, chat`; `http → chat`; `dynamodb → chat`; `bedrock → chat`;
@@ -128,6 +131,18 @@ class ArchitectureTest {
                 .callMethod(System.class, "getenv", String.class)
                 .orShould()
                 .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.http.."))
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void aFunctionThatRehearsesTellsLambdaSo() {
+        classes()
+                .that()
+                .implement(Rehearsed.class)
+                .and()
+                .implement(RequestStreamHandler.class)
+                .should()
+                .callMethod(Context.class, "register", Resource.class)
                 .check(DEPLOYED);
     }
 

@@ -79,6 +79,7 @@ public final class AskedGrants implements ExecutionInterceptor {
                 batch.requestItems().keySet().iterator().next();
             case TransactWriteItemsRequest transaction ->
                 table(transaction.transactItems().getFirst());
+            case DynamoDbRequest other -> throw new IllegalArgumentException("Nobody knows the table of " + other);
             default -> null;
         };
     }

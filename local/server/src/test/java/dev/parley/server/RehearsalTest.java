@@ -2,9 +2,7 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.Backend;
 import dev.parley.agent.AgentFunction;
 import dev.parley.basic.BasicFunction;
@@ -15,15 +13,13 @@ import dev.parley.chat.Excerpt;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.Once;
 import dev.parley.chat.References;
+import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +35,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// What a function does before Lambda takes a snapshot of it.
 class RehearsalTest {
     private static final LocalDynamoDb DYNAMODB = LocalDynamoDb.shared();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// A function, and how it answers its rehearsed calls, in the order of its routes: with an empty catalog, and
     /// with one that has an entry of each kind.
@@ -92,10 +87,10 @@ class RehearsalTest {
     void aRehearsalLeavesNoMoreBehindThanTheOneBefore() {
         String table = DYNAMODB.freshTable(Template.ofProject());
         Rehearsed function = new BasicFunction(RehearsalStage.backend(table));
-        logged(function);
+        RehearsalStage.logged(function, 2);
         List<String> left = sortKeys(table);
 
-        logged(function);
+        RehearsalStage.logged(function, 2);
 
         assertThat(sortKeys(table)).isEqualTo(left);
     }
@@ -105,17 +100,24 @@ class RehearsalTest {
         String table = DYNAMODB.freshTable(Template.ofProject());
         Backend backend = RehearsalStage.backend(table);
         Caller nobody = new Caller(new UserId("rehearsal of POST /api/chat_sessions"), false);
-        backend.chats().create(nobody, new NewSession(References.NONE, "left"), Once.ALWAYS, Excerpt.NONE);
+        List<SessionId> left = Stream.generate(() -> backend.chats()
+                        .create(nobody, new NewSession(References.NONE, "left"), Once.ALWAYS, Excerpt.NONE)
+                        .session()
+                        .id())
+                .limit(5)
+                .toList();
+        // A call of a route has used it up.
+        backend.chats().delete(nobody, left.get(2));
         assertThat(sortKeys(table)).contains("SESSION");
 
-        logged(new BasicFunction(backend));
+        RehearsalStage.logged(new BasicFunction(backend), 2);
 
         assertThat(sortKeys(table)).doesNotContain("SESSION");
     }
 
     @Test
     void aStoreThatDoesNotAnswerEndsTheRehearsalAndIsLoggedOnce() {
-        List<JsonNode> lines = logged(new BasicFunction(RehearsalStage.backend("no-such-table")));
+        List<JsonNode> lines = RehearsalStage.logged(new BasicFunction(RehearsalStage.backend("no-such-table")), 2);
 
         assertThat(lines).singleElement().satisfies(line -> {
             assertThat(line.path("level").textValue()).isEqualTo("ERROR");
@@ -125,7 +127,7 @@ class RehearsalTest {
 
     private static List<Integer> statuses(Rehearsed function) {
         SequencedMap<String, Set<Integer>> statuses = new LinkedHashMap<>();
-        for (JsonNode line : logged(function)) {
+        for (JsonNode line : RehearsalStage.logged(function, 2)) {
             statuses.computeIfAbsent(line.path("route").textValue(), _ -> new HashSet<>())
                     .add(line.path("status").intValue());
         }
@@ -143,29 +145,5 @@ class RehearsalTest {
                 .filter(key -> !key.startsWith("MESSAGE#"))
                 .sorted()
                 .toList();
-    }
-
-    /// The lines of the log, which goes to the standard output where there is no Lambda.
-    private static List<JsonNode> logged(Rehearsed function) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            function.rehearse(2);
-        } finally {
-            System.setOut(before);
-        }
-        return out.toString(StandardCharsets.UTF_8)
-                .lines()
-                .map(RehearsalTest::json)
-                .toList();
-    }
-
-    private static JsonNode json(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(line, e);
-        }
     }
 }

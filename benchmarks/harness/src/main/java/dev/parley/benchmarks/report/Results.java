@@ -35,9 +35,9 @@ public record Results(String run, List<Section> sections, String tried) {
             says what was tried for targets that are not met.
 
             %s
-            Times are this machine's: ratios carry over to others, milliseconds do not. Where two things were measured
-            in the same rounds or pairs, their ratio is the median of the ratios of these; elsewhere it is one median
-            over the other.
+            Times are this machine's: ratios carry over to others better than milliseconds. Where two things were
+            measured in the same rounds or pairs, their ratio is the median of the ratios of these; elsewhere it is
+            one median over the other.
 
             ## Targets
 
