@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// A call that runs beside the caller's own, so that two trips take the time of one.
 public final class Beside<T> {
     /// How many of many calls are under way at once.
-    private static final int AT_ONCE = 16;
+    public static final int AT_ONCE = 16;
 
     private final FutureTask<T> task;
 

@@ -10,35 +10,69 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Who sent an event.
-@FunctionalInterface
-public interface Callers {
+public sealed interface Callers {
     /// The Cognito group whose members administer the catalog and may read everything.
     String ADMINS = "admins";
+
+    /// The claims of an access token of Cognito's.
+    String TOKEN_USE = "token_use";
+
+    String ACCESS = "access";
+    String CLIENT_ID = "client_id";
+    String SUB = "sub";
 
     /// The caller that the event names.
     ///
     /// @throws Refusal.Unauthenticated when the event names nobody who may call
     Caller of(Event event);
 
+    /// What an authorizer reads from a token of this user's, who is in no group.
+    Map<String, String> claims(UserId user);
+
     /// The callers named by the claims of access tokens that were issued to `clientId`.
     ///
     /// The authorizer of the HTTP API has verified the token; what it does not look at is looked at here, and an
     /// event without claims (a route left open, `sam local`) is refused.
     static Callers byClaims(String clientId) {
-        return event -> Optional.of(event.claims())
-                .filter(claims -> "access".equals(claims.get("token_use")))
-                .filter(claims -> clientId.equals(claims.get("client_id")))
-                .filter(claims -> !Blank.is(claim(claims, "sub")))
-                .map(claims -> caller(claim(claims, "sub"), groups(claim(claims, "cognito:groups"))))
-                .orElseThrow(Refusal.Unauthenticated::new);
+        return new Claimed(clientId);
     }
 
     /// The same caller for every event, written `<sub>` or `<sub>:<group>,<group>`: for `sam local`, which passes
     /// no claims.
     static Callers always(String identity) {
         String[] parts = identity.split(":", 2);
-        Caller caller = caller(parts[0], parts.length < 2 ? Set.of() : split(parts[1], ","));
-        return _ -> caller;
+        return new Always(caller(parts[0], parts.length < 2 ? Set.of() : split(parts[1], ",")));
+    }
+
+    /// See {@link #byClaims}.
+    record Claimed(String clientId) implements Callers {
+        @Override
+        public Caller of(Event event) {
+            return Optional.of(event.claims())
+                    .filter(claims -> ACCESS.equals(claims.get(TOKEN_USE)))
+                    .filter(claims -> clientId.equals(claims.get(CLIENT_ID)))
+                    .filter(claims -> !Blank.is(claim(claims, SUB)))
+                    .map(claims -> caller(claim(claims, SUB), groups(claim(claims, "cognito:groups"))))
+                    .orElseThrow(Refusal.Unauthenticated::new);
+        }
+
+        @Override
+        public Map<String, String> claims(UserId user) {
+            return Map.of(TOKEN_USE, ACCESS, CLIENT_ID, clientId, SUB, user.value());
+        }
+    }
+
+    /// See {@link #always}.
+    record Always(Caller caller) implements Callers {
+        @Override
+        public Caller of(Event event) {
+            return caller;
+        }
+
+        @Override
+        public Map<String, String> claims(UserId user) {
+            return Map.of();
+        }
     }
 
     private static Caller caller(String sub, Set<String> groups) {

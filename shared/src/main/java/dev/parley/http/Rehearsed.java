@@ -9,13 +9,13 @@ import org.crac.Resource;
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Lambda SnapStart
 ///     runtime hooks for Java</a>
 public interface Rehearsed extends Resource {
-    /// Answers calls of each route, and leaves nothing of them but counters of nobody's. A failure is logged and no
-    /// more: a snapshot can do without.
-    void rehearse();
+    /// Answers so many calls of each route, and leaves nothing of them but counters of nobody's. A failure is
+    /// logged and no more: a snapshot can do without.
+    void rehearse(int times);
 
     @Override
     default void beforeCheckpoint(Context<? extends Resource> snapshots) {
-        rehearse();
+        rehearse(Rehearsal.TIMES);
     }
 
     /// Nothing is to be done: a function keeps nothing that a copy of it must not have.

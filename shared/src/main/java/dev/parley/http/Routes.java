@@ -2,7 +2,6 @@ package dev.parley.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.parley.chat.Caller;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Request;
 import java.io.IOException;
@@ -62,34 +61,34 @@ public final class Routes {
     ///
     /// @throws IOException when the event is no JSON that Parley reads, or the response cannot be handed over
     public void handle(InputStream request, OutputStream response, Context context) throws IOException {
-        handle(request, Exit.whole(response), context, callers);
+        handle(request, Exit.whole(response), context);
     }
 
     /// The same for a function whose responses stream.
     public void handle(InputStream request, Outlet response, Context context) throws IOException {
-        handle(request, Exit.streaming(response), context, callers);
+        handle(request, Exit.streaming(response), context);
     }
 
-    /// Rehearses every route, in the order of the table; the first one that the store does not play along with is
-    /// logged and ends it.
-    public void rehearse(Rehearsal rehearsal) {
-        rehearse(rehearsal, () -> Exit.whole(OutputStream.nullOutputStream()));
+    /// Rehearses every route so many times; if the store does not play along, that is logged and ends it.
+    public void rehearse(Rehearsal rehearsal, int times) {
+        rehearse(rehearsal, times, () -> Exit.whole(OutputStream.nullOutputStream()));
     }
 
     /// The same for a function whose responses stream.
-    public void rehearseStreaming(Rehearsal rehearsal) {
-        rehearse(rehearsal, () -> Exit.streaming((_, _) -> OutputStream.nullOutputStream()));
+    public void rehearseStreaming(Rehearsal rehearsal, int times) {
+        rehearse(rehearsal, times, () -> Exit.streaming((_, _) -> OutputStream.nullOutputStream()));
     }
 
     /// @param exit one for each call: a response closes what it was written to
-    private void rehearse(Rehearsal rehearsal, Supplier<Exit> exit) {
+    private void rehearse(Rehearsal rehearsal, int times, Supplier<Exit> exit) {
         Context context = new RehearsalContext();
-        Caller nobody = Rehearsal.caller(routes.firstEntry().getKey());
         try {
-            for (String routeKey : routes.keySet()) {
-                rehearsal.play(routeKey, nobody, event -> handle(event, exit.get(), context, _ -> nobody));
-            }
-            rehearsal.tidy(nobody);
+            rehearsal.play(
+                    times,
+                    routes.sequencedKeySet(),
+                    callers,
+                    clock,
+                    event -> handle(event, exit.get(), context));
         } catch (IOException | RuntimeException failure) {
             LogLine line = new LogLine(context, clock);
             line.failed(failure);
@@ -97,11 +96,11 @@ public final class Routes {
         }
     }
 
-    private void handle(InputStream request, Exit exit, Context context, Callers callers) throws IOException {
+    private void handle(InputStream request, Exit exit, Context context) throws IOException {
         LogLine line = new LogLine(context, clock);
         Event event = Event.read(request);
         Answer answer = Request.within(time(context), line.tally(), () -> {
-            Answer given = answered(event, callers, line);
+            Answer given = answered(event, line);
             if (given instanceof Answer.Streaming streaming) {
                 exit.send(streaming, line);
             }
@@ -113,12 +112,12 @@ public final class Routes {
         }
     }
 
-    private Answer answered(Event event, Callers callers, LogLine line) {
+    private Answer answered(Event event, LogLine line) {
         Optional<Route> route = Optional.ofNullable(routes.get(event.routeKey()));
         Function<Refusal, ?> words =
                 route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
         try {
-            return switch (answer(route, event, callers)) {
+            return switch (answer(route, event)) {
                 case Reply.Whole whole -> response(whole, Map.of());
                 case Reply.Streamed(var events) -> new Answer.Streaming(headers(EVENTS, Map.of()), events, words);
             };
@@ -165,7 +164,7 @@ public final class Routes {
         return headers;
     }
 
-    private static Reply answer(Optional<Route> route, Event event, Callers callers) {
+    private Reply answer(Optional<Route> route, Event event) {
         return route.map(Route::endpoint)
                 .orElseThrow(() ->
                         new IllegalStateException("template.yaml sends a route here that this function does not have"))

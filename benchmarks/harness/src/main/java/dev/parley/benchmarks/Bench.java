@@ -10,6 +10,7 @@ import dev.parley.benchmarks.scale.Scale;
 import dev.parley.benchmarks.snapshot.Snapshot;
 import dev.parley.benchmarks.warm.Warm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException {
+        endWithFailure();
         SequencedMap<String, Function<Stage, Section>> parts = parts();
         String chosen = System.getProperty("parts", "");
         if (!chosen.isEmpty()) {
@@ -43,7 +45,15 @@ public final class Bench {
         try (Stage stage = Stage.open(ROOT)) {
             parts.forEach((name, part) -> sections.add(timed(name, part, stage)));
         }
-        new Results(run(), sections).write(folder);
+        new Results(run(), sections, Files.readString(ROOT.resolve("benchmarks/TRIED.md"))).write(folder);
+    }
+
+    /// What fails here ends the process, whatever threads a part has left running.
+    private static void endWithFailure() {
+        Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
     }
 
     /// The parts by their names, in the order of the results.

@@ -7,9 +7,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Conversation;
+import dev.parley.chat.EntryId;
 import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.History;
+import dev.parley.chat.Kind;
 import dev.parley.chat.Listed;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
@@ -17,6 +19,7 @@ import dev.parley.chat.UserId;
 import dev.parley.http.Call;
 import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
+import dev.parley.http.RehearsedSessions;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
@@ -59,18 +62,20 @@ public final class AgentFunction implements RequestStreamHandler, Rehearsed {
     }
 
     @Override
-    public void rehearse() {
-        routes.rehearse(new Rehearsal(chats, AgentFunction::line));
+    public void rehearse(int times) {
+        routes.rehearse(new Rehearsal(RehearsedSessions.onCatalog(chats, AgentFunction::line)), times);
     }
 
     /// What a rehearsed call says of a session.
     private static Rehearsal.Line line(Session session) {
+        String agent =
+                session.references().id(Kind.ASSISTANT).map(EntryId::value).orElseThrow();
         return new Rehearsal.Line(
                 Map.of(
                         "session_id", session.id().value(),
                         "user_id", session.owner().value(),
-                        "agent_id", "rehearsal"),
-                "agent_id=rehearsal",
+                        "agent_id", agent),
+                "agent_id=" + agent,
                 "{\"role\":\"user\",\"content\":\"Rehearsal\"}");
     }
 

@@ -13,6 +13,7 @@ import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
 import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
+import dev.parley.http.RehearsedSessions;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
@@ -50,8 +51,8 @@ public final class BasicFunction implements RequestStreamHandler, Rehearsed {
     }
 
     @Override
-    public void rehearse() {
-        routes.rehearse(new Rehearsal(chats, BasicFunction::line));
+    public void rehearse(int times) {
+        routes.rehearse(new Rehearsal(RehearsedSessions.besideCatalog(chats, BasicFunction::line)), times);
     }
 
     /// What a rehearsed call says of a session.

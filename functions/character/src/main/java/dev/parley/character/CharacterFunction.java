@@ -2,12 +2,15 @@ package dev.parley.character;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.Backend;
 import dev.parley.character.CharacterJson.PageBody;
 import dev.parley.chat.Chats;
 import dev.parley.chat.DetailChanges;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.Introduction;
+import dev.parley.chat.Kind;
 import dev.parley.chat.Listing;
 import dev.parley.chat.References;
 import dev.parley.chat.Session;
@@ -16,6 +19,7 @@ import dev.parley.http.Call;
 import dev.parley.http.Fields;
 import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
+import dev.parley.http.RehearsedSessions;
 import dev.parley.http.Reply;
 import dev.parley.http.Room;
 import dev.parley.http.Routes;
@@ -52,14 +56,19 @@ public final class CharacterFunction implements RequestStreamHandler, Rehearsed 
     }
 
     @Override
-    public void rehearse() {
-        routes.rehearse(new Rehearsal(chats, CharacterFunction::line));
+    public void rehearse(int times) {
+        routes.rehearse(new Rehearsal(RehearsedSessions.onCatalog(chats, CharacterFunction::line)), times);
     }
 
     /// What a rehearsed call says of a session.
     private static Rehearsal.Line line(Session session) {
-        return new Rehearsal.Line(
-                Map.of("chat_session_id", String.valueOf(session.number())), "", "{\"pre_prompt\":\"Rehearsal\"}");
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("pre_prompt", "Rehearsal");
+        session.references().numbers().forEach((kind, number) -> body.put(CharacterRequests.field(kind), number));
+        String query = session.references()
+                .number(Kind.ASSISTANT)
+                .map(number -> CharacterRequests.field(Kind.ASSISTANT) + "=" + number)
+                .orElse("");
+        return new Rehearsal.Line(Map.of("chat_session_id", String.valueOf(session.number())), query, body.toString());
     }
 
     /// The route keys that this function answers.

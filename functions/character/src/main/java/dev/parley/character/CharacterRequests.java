@@ -72,7 +72,8 @@ final class CharacterRequests {
         return number.map(given -> new EntryNumber(kind, given)).stream();
     }
 
-    private static String field(Kind kind) {
+    /// What names an entry of that kind by its number.
+    static String field(Kind kind) {
         return switch (kind) {
             case ASSISTANT -> "character_id";
             case PROFILE -> "user_profile_id";

@@ -2,9 +2,13 @@ package dev.parley.chatbot;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Conversation;
+import dev.parley.chat.EntryId;
+import dev.parley.chat.Kind;
 import dev.parley.chat.Listing;
 import dev.parley.chat.Message;
 import dev.parley.chat.Session;
@@ -12,6 +16,7 @@ import dev.parley.chat.SessionId;
 import dev.parley.http.Call;
 import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
+import dev.parley.http.RehearsedSessions;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
@@ -49,19 +54,25 @@ public final class ChatbotFunction implements RequestStreamHandler, Rehearsed {
     }
 
     @Override
-    public void rehearse() {
-        routes.rehearse(new Rehearsal(chats, ChatbotFunction::line));
+    public void rehearse(int times) {
+        routes.rehearse(new Rehearsal(RehearsedSessions.onCatalog(chats, ChatbotFunction::line)), times);
     }
 
     /// What a rehearsed call says of a session.
     private static Rehearsal.Line line(Session session) {
         String id = session.id().value();
-        return new Rehearsal.Line(
-                Map.of("id", id),
-                "sessionId=" + id,
-                // Without `content`: the model is not asked.
-                "{\"chatbotId\":\"rehearsal\",\"clientId\":\"rehearsal\",\"title\":\"Rehearsal\","
-                        + "\"message\":{\"role\":\"user\",\"content\":\"Rehearsal\"}}");
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put(ChatbotRequests.CHATBOT, referred(session, Kind.ASSISTANT))
+                .put(ChatbotRequests.CLIENT, referred(session, Kind.PROFILE))
+                .put("title", "Rehearsal");
+        // Without `content`: the model is not asked.
+        body.putObject("message").put("role", "user").put("content", "Rehearsal");
+        return new Rehearsal.Line(Map.of("id", id), "sessionId=" + id, body.toString());
+    }
+
+    private static String referred(Session session, Kind kind) {
+        return session.references().id(kind).map(EntryId::value).orElseThrow();
     }
 
     /// The route keys that this function answers.

@@ -29,13 +29,15 @@ final class ChatbotRequests {
             "SCHEDULED", Status.SCHEDULED);
     static final String LIMIT = "limit";
     private static final long DEFAULT_LIMIT = 10;
+    static final String CHATBOT = "chatbotId";
+    static final String CLIENT = "clientId";
 
     private ChatbotRequests() {}
 
     static NewSession newSession(Fields body) {
         References references = new References(
-                AssistantId.given("chatbotId", body.requiredText("chatbotId")),
-                ProfileId.given("clientId", body.requiredText("clientId")),
+                AssistantId.given(CHATBOT, body.requiredText(CHATBOT)),
+                ProfileId.given(CLIENT, body.requiredText(CLIENT)),
                 null,
                 null);
         return new NewSession(references, body.textChange("title").applyTo(null));
@@ -68,12 +70,8 @@ final class ChatbotRequests {
 
     static SessionFilter filter(Query query) {
         return new SessionFilter(
-                query.text("chatbotId")
-                        .map(id -> AssistantId.given("chatbotId", id))
-                        .orElse(null),
-                query.text("clientId")
-                        .map(id -> ProfileId.given("clientId", id))
-                        .orElse(null),
+                query.text(CHATBOT).map(id -> AssistantId.given(CHATBOT, id)).orElse(null),
+                query.text(CLIENT).map(id -> ProfileId.given(CLIENT, id)).orElse(null),
                 query.choice("status", STATUSES).orElse(null),
                 query.text("searchString")
                         .filter(text -> !text.isEmpty())

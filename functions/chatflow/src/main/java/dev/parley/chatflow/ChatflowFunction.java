@@ -11,6 +11,7 @@ import dev.parley.http.Call;
 import dev.parley.http.Fields;
 import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
+import dev.parley.http.RehearsedSessions;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import java.io.IOException;
@@ -46,8 +47,8 @@ public final class ChatflowFunction implements RequestStreamHandler, Rehearsed {
     }
 
     @Override
-    public void rehearse() {
-        routes.rehearse(new Rehearsal(chats, ChatflowFunction::line));
+    public void rehearse(int times) {
+        routes.rehearse(new Rehearsal(RehearsedSessions.besideCatalog(chats, ChatflowFunction::line)), times);
     }
 
     /// What a rehearsed call says of a session.

@@ -10,6 +10,7 @@ import dev.parley.chat.Telling;
 import dev.parley.http.Call;
 import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
+import dev.parley.http.RehearsedSessions;
 import dev.parley.http.Reply;
 import dev.parley.http.Routes;
 import dev.parley.runtime.StreamedResponse;
@@ -48,8 +49,8 @@ public final class StreamFunction implements StreamingHandler, Rehearsed {
     }
 
     @Override
-    public void rehearse() {
-        routes.rehearseStreaming(new Rehearsal(chats, StreamFunction::line));
+    public void rehearse(int times) {
+        routes.rehearseStreaming(new Rehearsal(RehearsedSessions.onCatalog(chats, StreamFunction::line)), times);
     }
 
     /// What a rehearsed call says of a session.

@@ -22,6 +22,7 @@ import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.DynamoTitleStore;
 import dev.parley.dynamodb.Patience;
 import dev.parley.dynamodb.SessionSweeper;
+import dev.parley.http.Rehearsed;
 import dev.parley.runtime.Bootstrap;
 import dev.parley.runtime.StreamingHandler;
 import java.time.Clock;
@@ -31,6 +32,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.crac.Context;
+import org.crac.Resource;
 import org.junit.jupiter.api.Test;
 
 /// Which way imports point: `functions → Backend, http, chat`; `http → chat`; `dynamodb → chat`; `bedrock → chat`;
@@ -158,6 +161,18 @@ class ArchitectureTest {
                 .callMethod(System.class, "getenv", String.class)
                 .orShould()
                 .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.http.."))
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void aFunctionThatRehearsesTellsLambdaSo() {
+        classes()
+                .that()
+                .implement(Rehearsed.class)
+                .and()
+                .implement(RequestStreamHandler.class)
+                .should()
+                .callMethod(Context.class, "register", Resource.class)
                 .check(DEPLOYED);
     }
 

@@ -2,9 +2,7 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.Backend;
 import dev.parley.agent.AgentFunction;
 import dev.parley.basic.BasicFunction;
@@ -15,21 +13,16 @@ import dev.parley.chat.Excerpt;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.Once;
 import dev.parley.chat.References;
+import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,19 +35,29 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// What a function does before Lambda takes a snapshot of it.
 class RehearsalTest {
     private static final LocalDynamoDb DYNAMODB = LocalDynamoDb.shared();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// A function, and how it answers its rehearsed calls, in the order of its routes.
-    record Play(Function<Backend, Rehearsed> function, List<Integer> statuses) {}
+    /// A function, and how it answers its rehearsed calls, in the order of its routes: with an empty catalog, and
+    /// with one that has an entry of each kind.
+    record Play(Function<Backend, Rehearsed> function, List<Integer> statuses, List<Integer> withEntries) {
+        Play(Function<Backend, Rehearsed> function, List<Integer> statuses) {
+            this(function, statuses, statuses);
+        }
+    }
 
     private static List<Play> plays() {
         return List.of(
                 new Play(ChatflowFunction::new, List.of(200, 200, 200, 200, 200)),
                 new Play(BasicFunction::new, List.of(201, 200, 200, 200, 200, 200)),
-                // What a session is to refer to need not be in the catalog yet, and the model is not asked.
-                new Play(ChatbotFunction::new, List.of(404, 200, 200, 200, 200, 400, 200)),
-                new Play(CharacterFunction::new, List.of(200, 200, 400, 200, 200)),
-                new Play(AgentFunction::new, List.of(404, 200, 200, 200, 200, 200, 200, 200)),
+                // The model is not asked, for want of a text.
+                new Play(
+                        ChatbotFunction::new,
+                        List.of(404, 200, 200, 200, 200, 400, 200),
+                        List.of(201, 200, 200, 200, 200, 400, 200)),
+                new Play(CharacterFunction::new, List.of(200, 200, 400, 200, 200), List.of(200, 200, 201, 200, 200)),
+                new Play(
+                        AgentFunction::new,
+                        List.of(404, 200, 200, 200, 200, 200, 200, 200),
+                        List.of(201, 200, 200, 200, 200, 200, 200, 200)),
                 new Play(CatalogFunction::new, List.of(200, 403, 404, 403, 403)));
     }
 
@@ -63,26 +66,31 @@ class RehearsalTest {
     void everyRouteIsPlayedOnASessionThatIsGoneThen(Play play) {
         String table = DYNAMODB.freshTable(Template.ofProject());
 
-        SequencedMap<String, Set<Integer>> statuses = new LinkedHashMap<>();
-        for (JsonNode line : logged(play.function().apply(backend(table)))) {
-            statuses.computeIfAbsent(line.path("route").textValue(), _ -> new HashSet<>())
-                    .add(line.path("status").intValue());
-        }
+        assertThat(statuses(play.function().apply(RehearsalStage.backend(table))))
+                .isEqualTo(play.statuses());
+        assertThat(sortKeys(table)).doesNotContain("SESSION");
+    }
 
-        assertThat(new ArrayList<>(statuses.sequencedValues()))
-                .as(statuses.toString())
-                .isEqualTo(play.statuses().stream().map(Set::of).toList());
-        assertThat(sortKeys(table)).contains("NUMBER").doesNotContain("SESSION");
+    @ParameterizedTest
+    @MethodSource("plays")
+    void whereTheCatalogHasEntriesSessionsReferToThem(Play play) {
+        String table = DYNAMODB.freshTable(Template.ofProject());
+        RehearsalStage.fillCatalog(table);
+        List<String> before = sortKeys(table);
+
+        assertThat(statuses(play.function().apply(RehearsalStage.backend(table))))
+                .isEqualTo(play.withEntries());
+        assertThat(sortKeys(table)).containsAll(before).doesNotContain("SESSION");
     }
 
     @Test
     void aRehearsalLeavesNoMoreBehindThanTheOneBefore() {
         String table = DYNAMODB.freshTable(Template.ofProject());
-        Rehearsed function = new BasicFunction(backend(table));
-        logged(function);
+        Rehearsed function = new BasicFunction(RehearsalStage.backend(table));
+        RehearsalStage.logged(function, 2);
         List<String> left = sortKeys(table);
 
-        logged(function);
+        RehearsalStage.logged(function, 2);
 
         assertThat(sortKeys(table)).isEqualTo(left);
     }
@@ -90,19 +98,26 @@ class RehearsalTest {
     @Test
     void whatARehearsalThatFailedHasLeftIsGoneAfterTheNext() {
         String table = DYNAMODB.freshTable(Template.ofProject());
-        Backend backend = backend(table);
+        Backend backend = RehearsalStage.backend(table);
         Caller nobody = new Caller(new UserId("rehearsal of POST /api/chat_sessions"), false);
-        backend.chats().create(nobody, new NewSession(References.NONE, "left"), Once.ALWAYS, Excerpt.NONE);
+        List<SessionId> left = Stream.generate(() -> backend.chats()
+                        .create(nobody, new NewSession(References.NONE, "left"), Once.ALWAYS, Excerpt.NONE)
+                        .session()
+                        .id())
+                .limit(5)
+                .toList();
+        // A call of a route has used it up.
+        backend.chats().delete(nobody, left.get(2));
         assertThat(sortKeys(table)).contains("SESSION");
 
-        logged(new BasicFunction(backend));
+        RehearsalStage.logged(new BasicFunction(backend), 2);
 
         assertThat(sortKeys(table)).doesNotContain("SESSION");
     }
 
     @Test
     void aStoreThatDoesNotAnswerEndsTheRehearsalAndIsLoggedOnce() {
-        List<JsonNode> lines = logged(new BasicFunction(backend("no-such-table")));
+        List<JsonNode> lines = RehearsalStage.logged(new BasicFunction(RehearsalStage.backend("no-such-table")), 2);
 
         assertThat(lines).singleElement().satisfies(line -> {
             assertThat(line.path("level").textValue()).isEqualTo("ERROR");
@@ -110,21 +125,16 @@ class RehearsalTest {
         });
     }
 
-    private static Backend backend(String table) {
-        return new Backend(
-                Map.of(
-                        "PARLEY_DYNAMODB_ENDPOINT",
-                        DYNAMODB.endpoint().toString(),
-                        // Nothing listens there: a call of the model would be a 500.
-                        "PARLEY_BEDROCK_ENDPOINT",
-                        "http://127.0.0.1:1",
-                        "PARLEY_TABLE",
-                        table,
-                        "PARLEY_CLIENT_ID",
-                        "local",
-                        "PARLEY_MODEL_ID",
-                        "amazon.nova-lite-v1:0"),
-                Clock.systemUTC());
+    private static List<Integer> statuses(Rehearsed function) {
+        SequencedMap<String, Set<Integer>> statuses = new LinkedHashMap<>();
+        for (JsonNode line : RehearsalStage.logged(function, 2)) {
+            statuses.computeIfAbsent(line.path("route").textValue(), _ -> new HashSet<>())
+                    .add(line.path("status").intValue());
+        }
+        assertThat(statuses)
+                .as("each route answers all its calls alike")
+                .allSatisfy((_, seen) -> assertThat(seen).hasSize(1));
+        return statuses.sequencedValues().stream().flatMap(Set::stream).toList();
     }
 
     /// All but the messages, which the sweeper takes.
@@ -135,29 +145,5 @@ class RehearsalTest {
                 .filter(key -> !key.startsWith("MESSAGE#"))
                 .sorted()
                 .toList();
-    }
-
-    /// The lines of the log, which goes to the standard output where there is no Lambda.
-    private static List<JsonNode> logged(Rehearsed function) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            function.rehearse();
-        } finally {
-            System.setOut(before);
-        }
-        return out.toString(StandardCharsets.UTF_8)
-                .lines()
-                .map(RehearsalTest::json)
-                .toList();
-    }
-
-    private static JsonNode json(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(line, e);
-        }
     }
 }

@@ -2,11 +2,15 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.chat.Beside;
 import dev.parley.chat.TokenBudget;
 import dev.parley.standins.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,25 @@ class SettingsTest {
         assertThat(TEMPLATE.section("Conditions").get(parameter + "Given"))
                 .isEqualTo(Map.of("Fn::Not", List.of(Map.of("Fn::Equals", List.of(Map.of("Ref", parameter), 0)))));
         assertThat(parameter(parameter)).containsEntry("Default", 0).containsEntry("MinValue", 0);
+    }
+
+    private static JsonNode globals() {
+        return new ObjectMapper().valueToTree(TEMPLATE.section("Globals")).path("Function");
+    }
+
+    @Test
+    void functionsArePrimedBeforeASnapshotOfEachVersionThatIsPublished() {
+        assertThat(globals().at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
+        assertThat(globals().has("AutoPublishAlias")).isTrue();
+    }
+
+    @Test
+    void moreConnectionsAreKeptThanCallsAreMadeAtOnce() {
+        Matcher kept = Pattern.compile("-Dhttp\\.maxConnections=(\\d+)")
+                .matcher(globals().at("/Environment/Variables/JAVA_TOOL_OPTIONS").asText());
+
+        assertThat(kept.find()).isTrue();
+        assertThat(Integer.parseInt(kept.group(1))).isGreaterThan(Beside.AT_ONCE);
     }
 
     @Test

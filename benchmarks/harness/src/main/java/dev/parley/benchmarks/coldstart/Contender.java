@@ -5,11 +5,17 @@ import dev.parley.benchmarks.lambda.RuntimeApi;
 import dev.parley.benchmarks.lambda.Sandbox;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /// A function whose starts are compared with those of others.
 ///
 /// @param event the one event that each new process answers
-record Contender(String name, Launch launch, String event) {
+/// @param starter what starts the processes, of which they inherit the cores that they may use
+record Contender(String name, Launch launch, String event, Executor starter) {
+    /// One that may use every core.
+    Contender(String name, Launch launch, String event) {
+        this(name, launch, event, Runnable::run);
+    }
 
     /// One start.
     ///
@@ -22,7 +28,8 @@ record Contender(String name, Launch launch, String event) {
     Sample start() {
         try (RuntimeApi runtime = new RuntimeApi()) {
             CompletableFuture<RuntimeApi.Response> response = runtime.invoke(event);
-            try (Sandbox sandbox = Sandbox.start(launch, runtime)) {
+            try (Sandbox sandbox = CompletableFuture.supplyAsync(() -> Sandbox.start(launch, runtime), starter)
+                    .join()) {
                 RuntimeApi.Response answered = response.join();
                 Sample sample = new Sample(sandbox.until(answered), sandbox.cpu(), sandbox.peak());
                 if (!answered.succeeded()) {

@@ -1,12 +1,13 @@
 package dev.parley.benchmarks.coldstart;
 
 import dev.parley.benchmarks.coldstart.Contender.Sample;
+import dev.parley.benchmarks.report.Median;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Starts of several functions, taken in turn, so that what slows the machine down for a while slows all of them.
 final class Rounds {
@@ -30,7 +31,7 @@ final class Rounds {
 
     /// The median of a figure of one function.
     double median(String name, ToDoubleFunction<Sample> figure) {
-        return middle(samples(name).stream().mapToDouble(figure).toArray());
+        return Median.of(samples(name).stream().mapToDouble(figure));
     }
 
     /// The median, over the rounds, of how many times as long one function's start took as another's in the same
@@ -41,26 +42,17 @@ final class Rounds {
 
     /// The same, beside the median of several others' starts.
     double ratio(String name, List<String> others) {
-        List<Sample> ours = samples(name);
-        double[] ratios = new double[ours.size()];
-        for (int round = 0; round < ratios.length; round++) {
-            int now = round;
-            double theirs = middle(others.stream()
-                    .mapToDouble(other -> samples(other).get(now).cold().toNanos())
-                    .toArray());
-            ratios[round] = ours.get(round).cold().toNanos() / theirs;
-        }
-        return middle(ratios);
+        return Median.of(IntStream.range(0, samples(name).size()).mapToDouble(round -> {
+            double theirs = Median.of(others.stream().mapToDouble(other -> nanos(other, round)));
+            return nanos(name, round) / theirs;
+        }));
+    }
+
+    private double nanos(String name, int round) {
+        return samples(name).get(round).cold().toNanos();
     }
 
     private List<Sample> samples(String name) {
         return samples.getOrDefault(name, List.of());
-    }
-
-    private static double middle(double[] figures) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

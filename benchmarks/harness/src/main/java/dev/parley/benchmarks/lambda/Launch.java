@@ -25,7 +25,8 @@ public record Launch(Task task, String initialization, List<String> flags, List<
         return new Launch(task, "on-demand", FIRST_COMPILER, List.of(), task.root());
     }
 
-    /// As the managed runtime starts a function to take its snapshot: with both compilers.
+    /// As the managed runtime starts a function to take its snapshot: compiling as the JVM does unless the
+    /// function's environment says otherwise.
     public static Launch snapStart(Task task) {
         return new Launch(task, "snap-start", List.of(), List.of(), task.root());
     }

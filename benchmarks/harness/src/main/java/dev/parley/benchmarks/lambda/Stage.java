@@ -1,7 +1,9 @@
 package dev.parley.benchmarks.lambda;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.server.LocalServer;
 import dev.parley.server.Options;
+import dev.parley.standins.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -98,7 +100,7 @@ public record Stage(Path root, Path folder, StandIns standIns) implements AutoCl
         return root.resolve(modules, module, "target", module + ".zip");
     }
 
-    /// What a function needs to find these stand-ins.
+    /// What a function needs to find these stand-ins, and what template.yaml tells the JVM.
     public Map<String, String> environment(URI dynamoDb, URI bedrock) {
         return Map.of(
                 "PARLEY_TABLE", LocalServer.TABLE,
@@ -108,7 +110,17 @@ public record Stage(Path root, Path folder, StandIns standIns) implements AutoCl
                 "PARLEY_BEDROCK_ENDPOINT", bedrock.toString(),
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local",
-                "AWS_REGION", "us-east-1");
+                "AWS_REGION", "us-east-1",
+                "JAVA_TOOL_OPTIONS", jvmOptions());
+    }
+
+    private String jvmOptions() {
+        Map<String, Object> globals =
+                Template.read(root.resolve("template.yaml")).section("Globals");
+        return new ObjectMapper()
+                .valueToTree(globals)
+                .at("/Function/Environment/Variables/JAVA_TOOL_OPTIONS")
+                .asText();
     }
 
     @Override

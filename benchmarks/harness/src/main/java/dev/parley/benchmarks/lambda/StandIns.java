@@ -9,26 +9,23 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/// DynamoDB Local, twice, and a stand-in for Bedrock in a process of their own, so that what they take is not the
-/// measured process's.
+/// DynamoDB Local and a stand-in for Bedrock in a process of their own, so that what they take is not the measured
+/// process's.
 public final class StandIns implements AutoCloseable {
     private final Process process;
     private final URI dynamoDb;
-    private final URI secondDynamoDb;
     private final URI bedrock;
 
     private StandIns(Process process) throws IOException {
         this.process = process;
         BufferedReader lines = process.inputReader();
         dynamoDb = URI.create(lines.readLine());
-        secondDynamoDb = URI.create(lines.readLine());
         bedrock = URI.create(lines.readLine());
     }
 
     /// Prints where they are, and serves until the process that started this one is gone.
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
-        System.out.println(LocalDynamoDb.inMemory().endpoint());
         System.out.println(LocalDynamoDb.inMemory().endpoint());
         System.out.println(LocalBedrock.start().endpoint());
         System.in.transferTo(OutputStream.nullOutputStream());
@@ -54,14 +51,9 @@ public final class StandIns implements AutoCloseable {
         }
     }
 
-    /// Where DynamoDB is.
+    /// Where DynamoDB is, with no table at first.
     public URI dynamoDb() {
         return dynamoDb;
-    }
-
-    /// Where another DynamoDB is, with no table yet.
-    public URI secondDynamoDb() {
-        return secondDynamoDb;
     }
 
     /// Where Bedrock is.

@@ -2,7 +2,7 @@ package dev.parley.benchmarks.ledger;
 
 import dev.parley.benchmarks.metered.Event;
 import dev.parley.benchmarks.metered.MeteredParley;
-import dev.parley.benchmarks.metered.Texts;
+import dev.parley.benchmarks.traffic.Texts;
 import dev.parley.chat.UserId;
 import dev.parley.standins.Meter;
 import dev.parley.standins.Multiplied;

@@ -1,19 +1,18 @@
 package dev.parley.benchmarks.ledger;
 
-import dev.parley.benchmarks.report.Chart;
 import dev.parley.benchmarks.report.Figures;
 import dev.parley.benchmarks.report.Section;
 import dev.parley.benchmarks.report.Table;
 import dev.parley.benchmarks.report.Target;
+import dev.parley.benchmarks.traffic.Texts;
+import dev.parley.chat.Model;
+import dev.parley.chat.Tokens;
 import dev.parley.standins.Meter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /// The ledger as it is written down.
 final class LedgerReport {
@@ -37,7 +36,7 @@ final class LedgerReport {
             SequencedMap<Integer, Turn> turns,
             int most) {
         LedgerReport report = new LedgerReport(operations, turns, most);
-        return new Section("Cost ledger", report.text(), report.targets(), report.charts());
+        return new Section("Cost ledger", report.text(), report.targets(), new TurnCharts(turns).charts());
     }
 
     private String text() {
@@ -65,6 +64,12 @@ final class LedgerReport {
             (<https://aws.amazon.com/dynamodb/pricing/on-demand/>). The model, Lambda, the gateway and what is
             stored cost extra, whatever the layout.
 
+            What a turn of Parley's writes does not grow with the conversation. What it reads does, and its dollars
+            with that, until the model's context is full: here at %s tokens of %s bytes, some %s of these turns. By
+            the messages before it, a turn costs
+            %s,
+            and as much at every greater length that was measured.
+
             %s
             ### Every operation, by the length of the conversation
 
@@ -79,6 +84,10 @@ final class LedgerReport {
                         Figures.plain(lastCheaper()),
                         Price.MILLION_WRITES,
                         Price.MILLION_READS,
+                        Figures.plain(Model.DEFAULT_CONTEXT_TOKENS),
+                        Tokens.BYTES,
+                        Figures.plain(turnsOfAContext()),
+                        growingDollars(),
                         turnTable(),
                         operationTable());
     }
@@ -90,6 +99,29 @@ final class LedgerReport {
                 .mapToInt(Map.Entry::getKey)
                 .max()
                 .orElse(0);
+    }
+
+    private static int turnsOfAContext() {
+        return Model.DEFAULT_CONTEXT_TOKENS * Tokens.BYTES / (Texts.QUESTION.length() + Texts.ANSWER.length());
+    }
+
+    /// A turn's dollars by length, up to the length from which they stay the same.
+    private String growingDollars() {
+        List<String> growing = new ArrayList<>();
+        double last = dollars(turns.lastEntry().getValue());
+        double before = 0;
+        for (Map.Entry<Integer, Turn> turn : turns.entrySet()) {
+            double dollars = dollars(turn.getValue());
+            if (dollars != last || before != last) {
+                growing.add(Figures.dollars(dollars) + " after " + Figures.plain(turn.getKey()));
+            }
+            before = dollars;
+        }
+        return String.join(", ", growing);
+    }
+
+    private static double dollars(Turn turn) {
+        return Price.ofAMillion(turn.parley());
     }
 
     private Table turnTable() {
@@ -158,38 +190,17 @@ final class LedgerReport {
                 .mapToDouble(at -> at.parley().writes())
                 .max()
                 .orElseThrow();
-        double atTen = Optional.ofNullable(turns.get(10)).orElseThrow().parley().writes();
-        double longest = turns.lastEntry().getValue().parley().writes();
+        Turn atTen = Optional.ofNullable(turns.get(10)).orElseThrow();
+        Turn longest = turns.lastEntry().getValue();
+        String beside =
+                " of a turn at message " + Figures.plain(turns.lastEntry().getKey()) + ", × at 10";
         return List.of(
                 new Target("a turn of 0.5 KB and 1.5 KB, at any length", turn, 14, "write units"),
                 new Target("append of a 1 KB message, at any length", append, 10, "write units"),
                 Target.ratio(
-                        "write units of a turn at message "
-                                + Figures.plain(turns.lastEntry().getKey()) + ", × at 10",
-                        longest / atTen,
-                        1));
-    }
-
-    private List<Chart> charts() {
-        return List.of(
-                chart("turn-write-units", "Write units of one turn", "write units", Meter.Bill::writes),
-                chart("turn-read-units", "Read units of one turn", "read units", Meter.Bill::reads),
-                chart("turn-dollars", "DynamoDB's price of a million turns", "US dollars", Price::ofAMillion));
-    }
-
-    private Chart chart(String name, String title, String y, ToDoubleFunction<Meter.Bill> figure) {
-        SequencedMap<String, SequencedMap<Double, Double>> curves = new LinkedHashMap<>();
-        curves.put("Parley", curve(turn -> Optional.of(turn.parley()), figure));
-        curves.put("one item, a write a message", curve(Turn::messageByMessage, figure));
-        curves.put("one item, a write a turn", curve(Turn::atOnce, figure));
-        return new Chart(name, title, "messages before the turn", y, curves);
-    }
-
-    private SequencedMap<Double, Double> curve(
-            Function<Turn, Optional<Meter.Bill>> of, ToDoubleFunction<Meter.Bill> figure) {
-        SequencedMap<Double, Double> points = new LinkedHashMap<>();
-        turns.forEach((length, turn) ->
-                of.apply(turn).ifPresent(bill -> points.put((double) length, figure.applyAsDouble(bill))));
-        return points;
+                        "write units" + beside,
+                        longest.parley().writes() / atTen.parley().writes(),
+                        1),
+                Target.ratio("dollars" + beside, dollars(longest) / dollars(atTen), 1));
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.benchmarks.ledger;
 
-import dev.parley.benchmarks.metered.Texts;
+import dev.parley.benchmarks.traffic.Texts;
 import dev.parley.standins.Meter;
 import dev.parley.standins.MeteredCalls;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.parley.benchmarks.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.benchmarks.traffic.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.List;
 /// A user of the local server, who sends one request after the other.
 final class Connection {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TEXT = "x".repeat(1_000);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,7 +46,7 @@ final class Connection {
     void append() {
         post(
                 "/sessions/message?sessionId=" + sessions.getFirst(),
-                "{\"message\":{\"role\":\"user\",\"content\":\"" + TEXT + "\"}}");
+                "{\"message\":{\"role\":\"user\",\"content\":\"" + Texts.MESSAGE + "\"}}");
     }
 
     /// In each of the user's sessions in turn, so that none grows long.

@@ -1,18 +1,21 @@
 package dev.parley.benchmarks.load;
 
 import dev.parley.benchmarks.lambda.Stage;
+import dev.parley.benchmarks.report.Figures;
 import dev.parley.benchmarks.report.Section;
+import dev.parley.benchmarks.report.Table;
 import dev.parley.benchmarks.traffic.Latencies;
+import dev.parley.benchmarks.traffic.Pace;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -43,36 +46,40 @@ public final class Load implements AutoCloseable {
 
     /// Measures the operations; the property `seconds` says how long each.
     public static Section measure(Stage stage) {
-        StringBuilder rows = new StringBuilder();
+        List<String> head = new ArrayList<>(List.of("operation", "connections"));
+        head.addAll(Pace.HEAD);
+        Table table = new Table(head);
         try (LoadedServer server = LoadedServer.start(stage)) {
-            rows(server, WARMING);
-            CONNECTIONS.forEach(connections -> rows.append(rows(server, connections)));
+            over(WARMING, server, (_, _) -> {});
+            for (int connections : CONNECTIONS) {
+                over(connections, server, (operation, pace) -> {
+                    List<String> row = new ArrayList<>(List.of(operation, Figures.plain(connections)));
+                    row.addAll(pace.cells());
+                    table.row(row);
+                });
+            }
         }
-        return new Section("The local server under load", text(rows), List.of(), List.of());
+        return new Section("The local server under load", text(table), List.of(), List.of());
     }
 
-    private static String text(StringBuilder rows) {
+    private static String text(Table table) {
         return """
             The local server (HTTP, sign-in, all functions, DynamoDB Local and the stand-in for Bedrock in one process)
             and the load generator share the %d cores of the machine. Each connection is a user of the chatbot API who
             sends the next request when the answer is there, for %d seconds; the server has answered each operation
             for as long over %d connections before.
 
-            | operation | connections | requests per second | p50, ms | p99, ms |
-            |---|---|---|---|---|
             %s\
-            """.formatted(Runtime.getRuntime().availableProcessors(), TIME.toSeconds(), WARMING, rows);
+            """.formatted(Runtime.getRuntime().availableProcessors(), TIME.toSeconds(), WARMING, table);
     }
 
-    private static String rows(LoadedServer server, int connections) {
-        StringBuilder rows = new StringBuilder();
+    private static void over(int connections, LoadedServer server, BiConsumer<String, Pace> seen) {
         try (Load load = new Load(server.address(), connections)) {
-            OPERATIONS.forEach((name, operation) -> rows.append(load.row(name, operation)));
+            OPERATIONS.forEach((name, operation) -> seen.accept(name, load.pace(operation)));
         }
-        return rows.toString();
     }
 
-    private String row(String name, Consumer<Connection> operation) {
+    private Pace pace(Consumer<Connection> operation) {
         long begun = System.nanoTime();
         List<CompletableFuture<List<Duration>>> running = connections.stream()
                 .map(connection -> CompletableFuture.supplyAsync(() -> repeat(connection, operation), threads))
@@ -82,15 +89,7 @@ public final class Load implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        Latencies latencies = new Latencies(times);
-        return String.format(
-                Locale.ROOT,
-                "| %s | %d | %.0f | %.1f | %.1f |%n",
-                name,
-                connections.size(),
-                times.size() / seconds,
-                latencies.p50(),
-                latencies.p99());
+        return new Pace(new Latencies(times), times.size() / seconds);
     }
 
     private static List<Duration> repeat(Connection connection, Consumer<Connection> operation) {

@@ -6,6 +6,7 @@ import dev.parley.agent.AgentFunction;
 import dev.parley.basic.BasicFunction;
 import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.lambda.StandIns;
+import dev.parley.benchmarks.traffic.Texts;
 import dev.parley.character.CharacterFunction;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;

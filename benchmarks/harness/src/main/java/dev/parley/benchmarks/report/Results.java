@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /// The whole of what one run measured.
 ///
 /// @param run what was measured, when and on what machine
-public record Results(String run, List<Section> sections) {
-
+/// @param tried what people have written beside the figures, in Markdown; it comes last, as it stands
+public record Results(String run, List<Section> sections, String tried) {
     /// Writes `RESULTS.md` and `charts/*.svg` into `folder`, over what is there.
     public void write(Path folder) throws IOException {
         Files.writeString(folder.resolve("RESULTS.md"), markdown());
@@ -23,15 +23,29 @@ public record Results(String run, List<Section> sections) {
     }
 
     private String markdown() {
-        return "# Results\n\n"
-                + "Written by `mvn -q -Pbench`; not by hand.\n\n"
-                + run
-                + "\n\n## Targets\n\n| what | figure | target | met |\n|---|---|---|---|\n"
-                + sections.stream()
-                        .flatMap(section -> section.targets().stream())
-                        .map(Target::row)
-                        .collect(Collectors.joining())
-                + sections.stream().map(Results::part).collect(Collectors.joining());
+        Table targets = new Table(List.of("what", "figure", "target", "met"));
+        sections.stream()
+                .flatMap(section -> section.targets().stream())
+                .map(Target::row)
+                .forEach(targets::row);
+        return """
+            # Results
+
+            Written by `mvn -q -Pbench`, but for the last section: that is [TRIED.md](TRIED.md), written by hand, and
+            says what was tried for targets that are not met.
+
+            %s
+            Times are this machine's: ratios carry over to others better than milliseconds. Where two things were
+            measured in the same rounds or pairs, their ratio is the median of the ratios of these; elsewhere it is
+            one median over the other.
+
+            ## Targets
+
+            %s\
+            """.formatted(run, targets)
+                + sections.stream().map(Results::part).collect(Collectors.joining())
+                + "\n"
+                + tried;
     }
 
     private static String part(Section section) {

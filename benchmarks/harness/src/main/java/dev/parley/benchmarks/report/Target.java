@@ -1,6 +1,6 @@
 package dev.parley.benchmarks.report;
 
-import java.util.Locale;
+import java.util.List;
 
 /// A figure that is to stay below a bound.
 ///
@@ -19,15 +19,11 @@ public record Target(String what, double figure, double atMost, String unit) {
     }
 
     /// The row of the table of targets.
-    String row() {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s%s | ≤ %s%s | %s |\n",
-                what,
-                Figures.plain(figure),
-                unit.isEmpty() ? "" : " " + unit,
-                Figures.plain(atMost),
-                unit.isEmpty() ? "" : " " + unit,
-                met() ? "yes" : "**no**");
+    List<String> row() {
+        return List.of(what, written(figure), "≤ " + written(atMost), met() ? "yes" : "**no**");
+    }
+
+    private String written(double value) {
+        return unit.isEmpty() ? Figures.plain(value) : Figures.plain(value) + " " + unit;
     }
 }

@@ -14,4 +14,9 @@ record Probe(String name, Event event, boolean drawn) {
     Probe inCharts() {
         return new Probe(name, event, true);
     }
+
+    /// The same call by an administrator.
+    Probe asAdministrator() {
+        return new Probe("an administrator's " + name, event.asAdministrator(), true);
+    }
 }

@@ -4,6 +4,7 @@ import dev.parley.benchmarks.metered.Event;
 import dev.parley.benchmarks.metered.MeteredParley;
 import dev.parley.chat.UserId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The calls that are measured: every list, page by page of ten, and every history, twenty messages a page.
 record Probes(MeteredParley parley, UserId owner) {
@@ -14,23 +15,29 @@ record Probes(MeteredParley parley, UserId owner) {
     List<Probe> lists(int sessions) {
         int last = sessions - PAGE;
         int middle = sessions / 2;
-        return List.of(
-                chatflow("first page", 1).inCharts(),
+        List<Probe> later = List.of(
                 chatflow("last page", sessions / PAGE).inCharts(),
-                chatbot("first page", "skip=0"),
                 chatbot("from the middle", "skip=" + middle),
                 chatbot("last page", "skip=" + last),
+                character("last page", "page=" + sessions / PAGE),
+                agent("get-all", "last page", "skip=" + last),
+                agent("get-by-agent", "last page", "skip=" + last));
+        return Stream.concat(firstPages().stream(), later.stream()).toList();
+    }
+
+    /// Every list as it begins, in each order and by each filter.
+    private List<Probe> firstPages() {
+        return List.of(
+                chatflow("first page", 1).inCharts(),
+                chatbot("first page", "skip=0"),
                 chatbot("of a chatbot, first page", "chatbotId=" + Event.ASSISTANT),
                 chatbot("by status, first page", "status=ACTIVE"),
                 chatbot("by a text that none has", "searchString=nothing").inCharts(),
                 character("first page", "page=1"),
-                character("last page", "page=" + sessions / PAGE),
                 character("of a character, first page", "character_id=1"),
                 agent("get-all", "first page", "skip=0").inCharts(),
-                agent("get-all", "last page", "skip=" + last),
                 agent("get-all", "by activity, first page", "sort_by=last_active"),
-                agent("get-by-agent", "first page", "skip=0"),
-                agent("get-by-agent", "last page", "skip=" + last));
+                agent("get-by-agent", "first page", "skip=0"));
     }
 
     /// Histories of an owner's session 1, which has so many messages.
@@ -48,15 +55,15 @@ record Probes(MeteredParley parley, UserId owner) {
                 new Probe("chatbot/get, all, up to 5 MB", parley.event("chatbot/get", owner)).inCharts());
     }
 
-    /// Lists where there are so many sessions of everyone's with the assistant.
+    /// Lists where there are so many sessions of everyone's with the assistant: an administrator's, who sees them
+    /// all, and those of an owner who has one page of them.
     List<Probe> everyones(int sessions) {
-        Probe first = agent("get-by-agent", "first page", "skip=0");
-        Probe last = agent("get-by-agent", "last page", "skip=" + (sessions - PAGE));
-        return List.of(
-                new Probe("an administrator's " + first.name(), first.event().asAdministrator()).inCharts(),
-                new Probe("an administrator's " + last.name(), last.event().asAdministrator()).inCharts(),
-                new Probe("an owner's " + first.name(), first.event()).inCharts(),
-                chatbot("first page", "skip=0"));
+        List<Probe> administrators = Stream.of(
+                        agent("get-by-agent", "first page", "skip=0"),
+                        agent("get-by-agent", "last page", "skip=" + (sessions - PAGE)))
+                .map(Probe::asAdministrator)
+                .toList();
+        return Stream.concat(administrators.stream(), firstPages().stream()).toList();
     }
 
     private Probe chatflow(String what, int page) {

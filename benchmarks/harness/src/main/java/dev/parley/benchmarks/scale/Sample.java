@@ -34,7 +34,7 @@ record Sample(Latencies latencies, double reads) {
     }
 
     String cell() {
-        return Figures.millis(latencies.p50()) + " / " + Figures.millis(latencies.p99()) + " ms, "
+        return Figures.tenths(latencies.p50()) + " / " + Figures.tenths(latencies.p99()) + " ms, "
                 + Figures.plain(reads);
     }
 }

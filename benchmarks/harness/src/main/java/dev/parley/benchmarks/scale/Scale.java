@@ -108,7 +108,8 @@ public final class Scale {
             %s
             ### Lists, by the owners there are
 
-            An administrator sees everyone's sessions with the assistant, an owner their own.
+            Each owner has ten sessions, all with the same assistant. An administrator sees everyone's; the other
+            calls are those of one owner, whose ten sessions are one page.
 
             %s\
             """.formatted(Sample.CALLS, lists.table(), histories.table(), owners.table());

@@ -95,10 +95,11 @@ public final class Snapshot {
             SnapStart the interface client makes the handler, runs the hooks before the checkpoint, asks Lambda
             whether it was restored, and then for events. Here the process that ran the hooks answers itself: no
             snapshot is taken, so what Lambda takes to restore one is not in it, and connections that the hooks
-            opened are still there: on AWS a restored function opens new ones. The JVM compiles with both compilers, as
-            Lambda lets it for SnapStart. First is the median of %d processes for each operation; without hooks, where
-            only the handler was made, it is of one process; warm is the median of %d requests to one process after
-            %d others.
+            opened are still there: on AWS a restored function opens new ones. The JVM compiles as template.yaml says.
+            The catalog has an entry of each kind, to which the hooks' sessions refer: in a stack whose catalog is
+            empty they go less far. First is the median of %d processes for each operation; without hooks, where only
+            the handler was made, it is of one process; warm is the median of %d requests to one process after %d
+            others.
 
             | operation | first, ms | first without hooks, ms | warm, ms | first × warm |
             |---|---|---|---|---|

@@ -18,7 +18,6 @@ public final class Visitor {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int THINGS = 10;
     private static final int MESSAGES = 10;
-    private static final String TEXT = "x".repeat(1_000);
 
     /// Who sent the sample events; they are about this user's session 1.
     public static final UserId SAMPLE_USER = new UserId("11111111-2222-4333-8444-555555555555");
@@ -92,7 +91,7 @@ public final class Visitor {
                 .replace(SAMPLE_SESSION, SessionId.of(user, thing).value())
                 .replace(SAMPLE_USER.value(), user.value())
                 .replace(SAMPLE_ENTRY, SAMPLE_ENTRY + "-" + user.value().substring(0, 8) + "-" + thing);
-        return numbered(event.replace(APPENDS.getOrDefault(operation, TEXT), TEXT), thing);
+        return numbered(event.replace(APPENDS.getOrDefault(operation, Texts.MESSAGE), Texts.MESSAGE), thing);
     }
 
     /// The event about the session with that number, where the path names sessions by numbers.

@@ -2,126 +2,128 @@ package dev.parley.benchmarks.warm;
 
 import dev.parley.benchmarks.lambda.Launch;
 import dev.parley.benchmarks.lambda.Stage;
+import dev.parley.benchmarks.report.Figures;
 import dev.parley.benchmarks.report.Section;
+import dev.parley.benchmarks.report.Table;
 import dev.parley.benchmarks.report.Target;
 import dev.parley.benchmarks.traffic.Invoker;
 import dev.parley.benchmarks.traffic.Latencies;
+import dev.parley.benchmarks.traffic.Pace;
 import dev.parley.benchmarks.traffic.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every route of every function, invoked often, beside the calls of DynamoDB that it makes.
 public final class Warm {
     private static final int INVOCATIONS = Integer.getInteger("invocations", 1_000);
-    private static final int WARMING = Integer.getInteger("pairs.warming", 100);
+    private static final int WARMING = Integer.getInteger("warming", 100);
     private static final int PAIRS = Integer.getInteger("pairs", 150);
+    private static final List<String> NO_PAIRS = Collections.nCopies(Pairs.HEAD.size(), "");
 
     private final Stage stage;
+    private final Map<String, Pairs> bare = new HashMap<>();
     private final List<Target> targets = new ArrayList<>();
-    private final StringBuilder routes = new StringBuilder();
-    private final StringBuilder peaks = new StringBuilder();
+    private final Table routes = new Table(Stream.of(List.of("operation"), Pace.HEAD, Pairs.HEAD)
+            .flatMap(List::stream)
+            .toList());
+    private final Table peaks = new Table(List.of("function", "peak memory, MB"));
 
     private Warm(Stage stage) {
         this.stage = stage;
     }
 
-    /// Measures every route; the properties `invocations` and `pairs` say how often.
+    /// Measures every route; the properties `invocations`, `pairs` and, of both, `warming` say how often.
     public static Section measure(Stage stage) {
         Warm warm = new Warm(stage);
-        stage.fill(stage.standIns().secondDynamoDb());
-        Stage.DATA_FUNCTIONS.forEach(warm::dataFunction);
-        Stage.OTHERS.forEach(group -> warm.routes(group, Map.of()));
+        try (BareCalls.Twins twins = BareCalls.Twins.start(stage)) {
+            Stage.DATA_FUNCTIONS.forEach(group -> warm.bare(group, twins));
+        }
+        for (String group : Stage.DATA_FUNCTIONS) {
+            double peak = warm.routes(group);
+            warm.targets.add(new Target(group + ", peak memory under load", peak, 160, "MB"));
+        }
+        Stage.OTHERS.forEach(warm::routes);
         return new Section("Warm", warm.text(), warm.targets, List.of());
     }
 
-    private void dataFunction(String group) {
-        double peak = routes(group, bare(group));
-        targets.add(new Target(group + ", peak memory under load", peak, 160, "MB"));
-    }
-
-    private Map<String, BareCalls.Pairs> bare(String group) {
-        Map<String, BareCalls.Pairs> pairs = new TreeMap<>();
-        try (BareCalls calls = new BareCalls(stage, group)) {
+    private void bare(String group, BareCalls.Twins twins) {
+        try (BareCalls calls = new BareCalls(stage, group, twins)) {
             for (String operation : stage.events(group)) {
-                BareCalls.Pairs paired = calls.measure(operation, WARMING, PAIRS);
-                pairs.put(operation, paired);
-                targets.add(Target.ratio(operation + ", warm, × its bare calls", paired.ratio(), 1.3));
+                Pairs pairs = calls.measure(operation, WARMING, PAIRS);
+                bare.put(operation, pairs);
+                targets.add(Target.ratio(operation + ", warm, × its bare calls", pairs.timesBare(), 1.3));
             }
         }
-        return pairs;
     }
 
     /// Measures the routes of a function and returns its peak memory in megabytes.
-    private double routes(String group, Map<String, BareCalls.Pairs> bare) {
+    private double routes(String group) {
         try (Invoker invoker = new Invoker(Launch.snapStart(stage.function(group)))) {
             List<String> operations = new ArrayList<>(stage.events(group));
             // What creates comes last: entries of the catalog are in everyone's lists.
             Collections.rotate(operations, -1);
             for (String operation : operations) {
-                routes.append(route(invoker, new Visitor(stage, group), operation))
-                        .append(besides(bare.get(operation)));
+                Pace pace = pace(invoker, new Visitor(stage, group), operation);
+                List<String> besides = Optional.ofNullable(bare.get(operation))
+                        .map(Pairs::cells)
+                        .orElse(NO_PAIRS);
+                routes.row(Stream.of(List.of(operation), pace.cells(), besides)
+                        .flatMap(List::stream)
+                        .toList());
             }
             double peak = invoker.peak() / 1e6;
-            peaks.append(String.format(Locale.ROOT, "| %s | %.0f |%n", group, peak));
+            peaks.row(List.of(group, Figures.whole(peak)));
             return peak;
         }
     }
 
-    private static String route(Invoker invoker, Visitor visitor, String operation) {
+    private static Pace pace(Invoker invoker, Visitor visitor, String operation) {
         visitor.beginning().forEach(invoker::send);
         List<Duration> times = new ArrayList<>();
         long busy = 0;
-        for (int invocation = 0; invocation < INVOCATIONS; invocation++) {
+        for (int invocation = 0; invocation < WARMING + INVOCATIONS; invocation++) {
             List<String> events = visitor.invocation(operation);
             events.subList(0, events.size() - 1).forEach(invoker::send);
             long begun = System.nanoTime();
-            times.add(invoker.send(events.getLast()).took());
-            busy += System.nanoTime() - begun;
+            Duration took = invoker.send(events.getLast()).took();
+            if (invocation >= WARMING) {
+                busy += System.nanoTime() - begun;
+                times.add(took);
+            }
         }
-        Latencies latencies = new Latencies(times);
-        return String.format(
-                Locale.ROOT,
-                "| %s | %.1f | %.1f | %.0f |",
-                operation,
-                latencies.p50(),
-                latencies.p99(),
-                INVOCATIONS / (busy / 1e9));
-    }
-
-    private static String besides(BareCalls.@Nullable Pairs pairs) {
-        return pairs == null
-                ? " | | |%n".formatted()
-                : String.format(Locale.ROOT, " %.1f | %.1f | %.2f |%n", pairs.alone(), pairs.bare(), pairs.ratio());
+        return new Pace(new Latencies(times), INVOCATIONS / (busy / 1e9));
     }
 
     private String text() {
         return """
             Invocations of a function by the interface client, one at a time, as Lambda sends them: %d of each
-            operation to one process for a function, which is started as for SnapStart (both compilers, its hooks
-            run) with a heap of 128 MB. A time runs from handing over the event until the answer has come in; per
-            second counts the interface client's trips for the next event too. Appended messages have 1 KB; a chat is
-            the first turn of its session, answered by a stand-in for Bedrock that takes no time to think.
+            operation, after %d that are not counted, to one process for a function, which is started as for
+            SnapStart (as template.yaml says, its hooks run) with a heap of 128 MB. A time runs from handing over the event
+            until the answer has come in; per second counts the interface client's trips for the next event too.
+            Appended messages have 1 KB; a chat is the first turn of its session, answered by a stand-in for Bedrock
+            that takes no time to think.
 
-            The calls of an operation are the very requests that it sends to DynamoDB, sent again by a
-            `DynamoDbClient` and nothing around it, one after the other, to a second DynamoDB Local that is thereby
-            as the first one was: in the same process, in turn with the operation. Bare is a function that makes these
-            calls and no more, behind the same interface client. An operation can be faster than that where it sends
-            calls side by side. These columns are medians of %d pairs after %d others, and the ratio is theirs.
+            The other columns are of a process of its own, in which an operation takes turns with its calls: the very
+            requests that it sent to DynamoDB, sent again by a `DynamoDbClient` and nothing around it, one after the
+            other. An operation can be faster than that where it sends calls side by side. *Calls alone* is the time
+            inside the process, from before the first call until after the last. *Bare* is a function that makes
+            these calls and no more, behind the same interface client: what a bare function would take, to which the
+            targets refer. The interface client's own part is in the operation's time and in the bare one's, but not
+            in that of the calls alone. The calls go to a DynamoDB Local of their own, which began like the one that
+            the operations use and has had every call that that one had, the rehearsal's before the first event too:
+            both hold the same. These columns are medians of %d pairs after %d others, and the ratios are medians of
+            the ratios of the pairs.
 
-            | operation | p50, ms | p99, ms | per second | calls alone, ms | bare, ms | × bare |
-            |---|---|---|---|---|---|---|
             %s
             The most memory that was resident in each process after all of this, code and interface client included:
 
-            | function | peak memory, MB |
-            |---|---|
             %s\
-            """.formatted(INVOCATIONS, PAIRS, WARMING, routes, peaks);
+            """.formatted(INVOCATIONS, WARMING, PAIRS, WARMING, routes, peaks);
     }
 }

@@ -9,22 +9,25 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/// Notes what a function asks of DynamoDB while it answers one event. The SDK itself puts it into every client,
-/// because a file on the class path names it.
+/// Notes what a function asks of DynamoDB: from the start of the process until it has answered its first event, and
+/// then while it answers others. The SDK itself puts it into every client, because a file on the class path names
+/// it.
 public final class RecordedCalls implements ExecutionInterceptor {
     private static final List<AwsRequest> CALLS = new CopyOnWriteArrayList<>();
-    private static volatile boolean recording;
+    private static volatile boolean recording = true;
 
-    /// What `work` asks of DynamoDB while it runs.
+    /// What `work` asks of DynamoDB while it runs; with the first work, also what was asked before, as by the
+    /// rehearsal before a snapshot.
     static List<AwsRequest> of(Work work) throws IOException {
-        CALLS.clear();
         recording = true;
         try {
             work.run();
         } finally {
             recording = false;
         }
-        return List.copyOf(CALLS);
+        List<AwsRequest> calls = List.copyOf(CALLS);
+        CALLS.clear();
+        return calls;
     }
 
     /// Once for a call, however often it is tried.

@@ -24,8 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// A function and, in turn with it, the calls of DynamoDB that it made last, straight through the SDK's client and
-/// one after the other. They go to a second DynamoDB, which is thereby always as the first was.
+/// A function and, in turn with it, the calls of DynamoDB that it made last (at first, all since the process
+/// began), straight through the SDK's client and one after the other. They go to a second DynamoDB, which thereby
+/// holds what the first does.
 ///
 /// The event [#BARE] stands for those calls, and is answered with the nanoseconds that they took; any other event
 /// is the function's own.

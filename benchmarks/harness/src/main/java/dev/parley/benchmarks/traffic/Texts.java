@@ -1,4 +1,4 @@
-package dev.parley.benchmarks.metered;
+package dev.parley.benchmarks.traffic;
 
 /// What is said in the conversations that are measured.
 public final class Texts {
