@@ -21,6 +21,7 @@ import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
+import dev.parley.stream.StreamFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,9 @@ class RehearsalTest {
                 new Play(ChatbotFunction::new, List.of(404, 200, 200, 200, 200, 400, 200)),
                 new Play(CharacterFunction::new, List.of(200, 200, 400, 200, 200)),
                 new Play(AgentFunction::new, List.of(404, 200, 200, 200, 200, 200, 200, 200)),
-                new Play(CatalogFunction::new, List.of(200, 403, 404, 403, 403)));
+                new Play(CatalogFunction::new, List.of(200, 403, 404, 403, 403)),
+                // Nothing was ever streamed in the session.
+                new Play(StreamFunction::new, List.of(400, 404, 404)));
     }
 
     @ParameterizedTest
