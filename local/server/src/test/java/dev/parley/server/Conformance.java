@@ -82,6 +82,11 @@ final class Conformance {
         return faults;
     }
 
+    /// Fails where an event of a stream, in the group of that name, is not as described.
+    static void checkEvent(String group, String name, String data) {
+        assertThat(of(group).events.faults(name, data)).as(name + " " + data).isEmpty();
+    }
+
     /// What is not as described in a request.
     List<String> faults(Sent sent) {
         String[] target = sent.target().split("\\?", 2);

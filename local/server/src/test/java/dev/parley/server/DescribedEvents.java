@@ -56,7 +56,8 @@ final class DescribedEvents {
         return faults;
     }
 
-    private List<String> faults(String name, String data) {
+    /// What is not as described in an event.
+    List<String> faults(String name, String data) {
         Schema<?> schema = schemas.get(name);
         return schema == null
                 ? List.of("no such event: " + name)

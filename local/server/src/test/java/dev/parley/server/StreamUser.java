@@ -102,6 +102,9 @@ record StreamUser(ChatbotUser chats) {
                     default -> {}
                 }
             }
+            if (!name.isEmpty()) {
+                Conformance.checkEvent("stream", name, data.toString());
+            }
             return new Told(name, id, data);
         }
 
