@@ -18,6 +18,7 @@ import dev.parley.dynamodb.DynamoTitleStore;
 import dev.parley.dynamodb.SessionSweeper;
 import dev.parley.http.Callers;
 import dev.parley.http.Json;
+import dev.parley.http.Origins;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -155,6 +156,11 @@ public final class Backend {
                 .filter(_ -> setting("AWS_SAM_LOCAL").isPresent())
                 .filter(_ -> !isDeployed());
         return localIdentity.map(Callers::always).orElseGet(() -> Callers.byClaims(required("PARLEY_CLIENT_ID")));
+    }
+
+    /// The pages that may read what a function behind a REST API answers.
+    public Origins origins() {
+        return Origins.parse(setting("PARLEY_ALLOWED_ORIGINS").orElse(""));
     }
 
     /// Lambda says in every deployed function how it was initialised; so does `sam local` of late, but it has one

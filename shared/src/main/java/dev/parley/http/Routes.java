@@ -33,6 +33,7 @@ public final class Routes {
     private final Clock clock;
     private final Function<Refusal, ?> envelope;
     private final SequencedMap<String, Route> routes = new LinkedHashMap<>();
+    private Origins origins = Origins.UNSAID;
 
     /// @param envelope the wire record in which this group says a refusal
     public Routes(Callers callers, Clock clock, Function<Refusal, ?> envelope) {
@@ -49,6 +50,12 @@ public final class Routes {
     /// The same for a route that says its refusals in an envelope of its own.
     public Routes on(String routeKey, Endpoint endpoint, Function<Refusal, ?> itsEnvelope) {
         routes.put(routeKey, new Route(endpoint, itsEnvelope));
+        return this;
+    }
+
+    /// Says in every response that pages of these origins may read it: for a function behind a REST API.
+    public Routes readableFrom(Origins pages) {
+        origins = pages;
         return this;
     }
 
@@ -116,19 +123,22 @@ public final class Routes {
         Optional<Route> route = Optional.ofNullable(routes.get(event.routeKey()));
         Function<Refusal, ?> words =
                 route.<Function<Refusal, ?>>map(Route::envelope).orElse(envelope);
+        Map<String, String> readable = origins.headers(event);
         try {
             return switch (answer(route, event)) {
-                case Reply.Whole whole -> response(whole, Map.of());
-                case Reply.Streamed(var events) -> new Answer.Streaming(headers(EVENTS, Map.of()), events, words);
+                case Reply.Whole whole -> response(whole, readable);
+                case Reply.Streamed(var events) -> new Answer.Streaming(headers(EVENTS, readable), events, words);
             };
         } catch (Refusal refusal) {
             if (Problem.of(refusal).isOurs()) {
                 line.failed(refusal);
             }
-            return response(refuse(refusal, words), retryAfter(refusal));
+            Map<String, String> more = new HashMap<>(readable);
+            more.putAll(retryAfter(refusal));
+            return response(refuse(refusal, words), more);
         } catch (RuntimeException unexpected) {
             line.failed(unexpected);
-            return response(refuse(new Refusal.Unexpected(), words), Map.of());
+            return response(refuse(new Refusal.Unexpected(), words), readable);
         }
     }
 

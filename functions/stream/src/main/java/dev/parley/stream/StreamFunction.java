@@ -38,6 +38,7 @@ public final class StreamFunction implements StreamingHandler, Rehearsed {
     public StreamFunction(Backend backend) {
         chats = backend.streamingChats();
         routes = new Routes(backend.callers(), backend.clock(), StreamRefusals::of)
+                .readableFrom(backend.origins())
                 .on("POST /stream/{sessionId}", this::send)
                 .on("GET /stream/{sessionId}", this::follow)
                 .on("DELETE /stream/{sessionId}", this::stop);

@@ -35,7 +35,7 @@ public final class LocalServer implements AutoCloseable {
             URI database,
             UserPool pool,
             LambdaHost functions,
-            Optional<StreamHost> streams,
+            StreamHost streams,
             Optional<Housekeeping> housekeeping) {}
 
     private LocalServer(Parts parts, URI address, Inside inside) {
@@ -104,8 +104,7 @@ public final class LocalServer implements AutoCloseable {
 
     /// How often a request has reached a function.
     public long invocations() {
-        return inside.functions().invocations()
-                + inside.streams().map(StreamHost::invocations).orElse(0L);
+        return inside.functions().invocations() + inside.streams().invocations();
     }
 
     /// Who issues its tokens.
@@ -143,8 +142,8 @@ public final class LocalServer implements AutoCloseable {
         Backend backend = new Backend(LocalSettings.of(database.endpoint(), bedrock, options), tempo);
         LambdaHost functions = parts.own(
                 new LambdaHost(api.routes(), triggers, backend, new LambdaHost.Surroundings(clock, PATIENCE, console)));
-        Optional<RestApi> rest = RestApi.of(template, options.allowedOrigins());
-        Optional<StreamHost> streams = rest.map(it -> parts.own(new StreamHost(it.routes(), backend, clock, console)));
+        RestApi rest = RestApi.of(template, options.allowedOrigins());
+        StreamHost streams = parts.own(new StreamHost(rest.routes(), backend, clock, console));
         UserPool pool = UserPool.make(address.uri() + "/local", LocalSettings.CLIENT_ID);
         Tokens tokens = new Tokens(pool, clock, UUID::randomUUID);
         Gateway gateway = new Gateway(
@@ -152,15 +151,12 @@ public final class LocalServer implements AutoCloseable {
                 new Gateway.Inside(new Authorizer(pool, clock), new EventMaker(address, clock), functions),
                 UUID::randomUUID);
         StartingCatalog.asAdministrator(gateway::answer, tokens).fill();
-        Function<HttpCall, Outgoing> apis = rest.map(it -> new RestGateway(
-                                it,
-                                new RestGateway.Inside(
-                                        new Authorizer(pool, clock),
-                                        new RestEventMaker(address, clock),
-                                        streams.orElseThrow()),
-                                UUID::randomUUID)
-                        .before(gateway::answer))
-                .orElse(gateway::answer);
+        Function<HttpCall, Outgoing> apis = new RestGateway(
+                        rest,
+                        new RestGateway.Inside(
+                                new Authorizer(pool, clock), new RestEventMaker(address, clock), streams),
+                        UUID::randomUUID)
+                .before(gateway::answer);
         LocalPages pages = new LocalPages(pool, tokens, standIn.map(LocalServer::calls));
         http.start(ChatPages.before(DocsPages.before(pages.before(apis))));
         Optional<Housekeeping> housekeeping = Housekeeping.of(

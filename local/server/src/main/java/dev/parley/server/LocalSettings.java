@@ -29,6 +29,7 @@ final class LocalSettings {
                 "PARLEY_KNOWLEDGE_BASE_ARNS", "arn:aws:bedrock:" + region + ":123456789012:knowledge-base/kb-local");
         settings.put("PARLEY_SESSION_RETENTION_DAYS", String.valueOf(options.retentionDays()));
         settings.put("PARLEY_DAILY_TOKEN_BUDGET", String.valueOf(options.dailyTokenBudget()));
+        settings.put("PARLEY_ALLOWED_ORIGINS", String.join(",", options.allowedOrigins()));
         settings.put("PARLEY_DYNAMODB_ENDPOINT", dynamoDb.toString());
         bedrock.ifPresent(endpoint -> settings.put("PARLEY_BEDROCK_ENDPOINT", endpoint.toString()));
         return settings;

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,12 +23,18 @@ record RestApi(List<StreamedRoute> routes, Set<String> scopes, List<String> orig
     private static final Pattern GRANT =
             Pattern.compile("#set\\(\\$context\\.responseOverride\\.header\\.([A-Za-z-]+) = \"([^\"]*)\"\\)");
 
-    /// The REST API of a template, or nothing where it streams no route.
-    ///
     /// @param origins what the template's parameter `AllowedOrigins` is here
-    static Optional<RestApi> of(Template template, List<String> origins) {
-        List<StreamedRoute> routes = template.streamedRoutes();
-        return routes.isEmpty() ? Optional.empty() : Optional.of(of(template, routes, origins));
+    /// @throws StartFailure when the template has no REST API with an authorizer
+    static RestApi of(Template template, List<String> origins) {
+        Map<?, ?> properties = map(template.resource(LOGICAL_ID), "Properties");
+        Map<?, ?> auth = map(properties, "Auth");
+        Map<?, ?> authorizer = map(map(auth, "Authorizers"), String.valueOf(auth.get("DefaultAuthorizer")));
+        Set<String> scopes = new LinkedHashSet<>();
+        if (authorizer.get("AuthorizationScopes") instanceof List<?> listed) {
+            listed.forEach(scope -> scopes.add(String.valueOf(scope)));
+        }
+        return new RestApi(
+                template.streamedRoutes(), scopes, origins, granted(String.valueOf(properties.get("DefinitionBody"))));
     }
 
     /// What the template says of a route besides.
@@ -38,17 +43,6 @@ record RestApi(List<StreamedRoute> routes, Set<String> scopes, List<String> orig
                 .filter(streamed -> streamed.route().equals(route))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static RestApi of(Template template, List<StreamedRoute> routes, List<String> origins) {
-        Map<?, ?> properties = map(template.resource(LOGICAL_ID), "Properties");
-        Map<?, ?> auth = map(properties, "Auth");
-        Map<?, ?> authorizer = map(map(auth, "Authorizers"), String.valueOf(auth.get("DefaultAuthorizer")));
-        Set<String> scopes = new LinkedHashSet<>();
-        if (authorizer.get("AuthorizationScopes") instanceof List<?> listed) {
-            listed.forEach(scope -> scopes.add(String.valueOf(scope)));
-        }
-        return new RestApi(routes, scopes, origins, granted(String.valueOf(properties.get("DefinitionBody"))));
     }
 
     private static Map<String, String> granted(String definition) {

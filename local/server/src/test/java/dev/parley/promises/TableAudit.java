@@ -23,6 +23,7 @@ public final class TableAudit {
     private static final String USER = "USER#";
     private static final String HEADER = "SESSION";
     private static final String MESSAGE = "MESSAGE#";
+    private static final String CHUNK = "CHUNK#";
 
     private final Map<String, Map<String, Item>> partitions = new TreeMap<>();
     private final Map<String, Integer> sessionsOf = new TreeMap<>();
@@ -71,6 +72,7 @@ public final class TableAudit {
         check(key, key.equals(SESSION + SessionId.of(owner, number).value()), "the id is not made of owner and number");
         check(key, numberGiven(owner) >= number, "number " + number + " was never given out");
         messages(key, header, items);
+        chunks(key, header, items);
         lease(key, header);
         sessionsOf.merge(USER + owner.value() + " COUNT", 1, Integer::sum);
         if (header.has("assistant")) {
@@ -106,6 +108,17 @@ public final class TableAudit {
         }
         check(key, header.number("lastSeq") == messages.size(), "lastSeq is not the number of messages");
         check(key, header.number("bytes") == bytes, "bytes are not those of the messages");
+    }
+
+    private void chunks(String key, Item header, Map<String, Item> items) {
+        items.forEach((sort, item) -> {
+            if (sort.startsWith(CHUNK)) {
+                check(key, header.has("streamed"), "a chunk where nothing was streamed");
+                check(key, item.has("expiresAt"), "a chunk that never goes");
+            }
+        });
+        long answer = header.numberOrNone("streamedTo");
+        check(key, answer <= header.number("lastSeq"), "the last streamed answer is not there");
     }
 
     private void lease(String key, Item header) {

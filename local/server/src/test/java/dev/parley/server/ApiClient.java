@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parley.server.Conformance.Sent;
 import java.io.ByteArrayOutputStream;
@@ -185,7 +186,8 @@ public record ApiClient(URI address, String token) {
     }
 
     private static Answer answer(int status, HttpHeaders headers, String text) throws IOException {
-        return new Answer(status, JSON.readTree(text), headers, text);
+        Answer unread = new Answer(status, MissingNode.getInstance(), headers, text);
+        return unread.isStream() ? unread : new Answer(status, JSON.readTree(text), headers, text);
     }
 
     /// What a text says in JSON, read strictly: no name twice, nothing after the end.
@@ -218,6 +220,11 @@ public record ApiClient(URI address, String token) {
 
         public String header(String name) {
             return headers.firstValue(name).orElse("");
+        }
+
+        /// Whether the body is a stream of events, which are not read here.
+        boolean isStream() {
+            return header("content-type").startsWith("text/event-stream");
         }
 
         /// See {@link ApiClient#carried}.

@@ -11,6 +11,7 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import dev.parley.server.ApiClient.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,10 @@ final class Conformance {
     private static final Map<String, Conformance> GROUPS = new ConcurrentHashMap<>();
 
     private final OpenApiInteractionValidator validator;
+    private final DescribedEvents events;
 
     private Conformance(String description) {
+        events = new DescribedEvents(description);
         validator = OpenApiInteractionValidator.createForInlineApiSpecification(description)
                 .withLevelResolver(LevelResolver.create()
                         // Parley ignores what it does not know. Bodies say in the description whether they are open.
@@ -71,7 +74,17 @@ final class Conformance {
         if (!answer.text().isEmpty()) {
             response.withBody(answer.text());
         }
-        return said(validator.validateResponse(path, Request.Method.valueOf(method), response.build()));
+        List<String> faults = new ArrayList<>(
+                said(validator.validateResponse(path, Request.Method.valueOf(method), response.build())));
+        if (answer.isStream()) {
+            faults.addAll(events.faults(answer.text()));
+        }
+        return faults;
+    }
+
+    /// Fails where an event of a stream, in the group of that name, is not as described.
+    static void checkEvent(String group, String name, String data) {
+        assertThat(of(group).events.faults(name, data)).as(name + " " + data).isEmpty();
     }
 
     /// What is not as described in a request.
@@ -95,7 +108,7 @@ final class Conformance {
         return said(validator.validateRequest(request.build()));
     }
 
-    private static List<String> said(ValidationReport report) {
+    static List<String> said(ValidationReport report) {
         return report.getMessages().stream()
                 .flatMap(message -> Stream.concat(Stream.of(message), message.getNestedMessages().stream()))
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)

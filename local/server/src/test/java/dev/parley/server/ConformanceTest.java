@@ -3,6 +3,7 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.server.ApiClient.Answer;
 import dev.parley.server.Conformance.Sent;
 import java.net.http.HttpHeaders;
@@ -58,8 +59,7 @@ class ConformanceTest {
             })
     void anAnswerThatIsNotAsDescribedIsFound(String there, String instead) {
         String broken = SESSION.replaceFirst(
-                Pattern.quote(there.strip()),
-                Matcher.quoteReplacement(instead == null ? "" : instead.strip()));
+                Pattern.quote(there.strip()), Matcher.quoteReplacement(instead == null ? "" : instead.strip()));
 
         assertThat(broken).isNotEqualTo(SESSION);
         assertThatThrownBy(() -> Conformance.check(SENT, answer(200, broken)))
@@ -125,6 +125,39 @@ class ConformanceTest {
         assertThat(Conformance.of("chatbot").faults(list)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "message.started      | message.begun       | no such event",
+                "\"seq\":1            | \"seq\":0           | minimum",
+                "{\"text\"            | {\"more\":1,\"text\"  | additionalProperties",
+                "\"stopReason\":null, |                     | required",
+                "message.completed    | message.delta       | another order",
+            })
+    void anEventThatIsNotAsDescribedIsFound(String there, String instead, String fault) {
+        String stream = """
+            event: message.started
+            data: {"turnId":"x-1","seq":1}
+
+            :
+
+            event: message.delta
+            id: 5
+            data: {"text":"Hello"}
+
+            event: message.completed
+            data: {"message":null,"stopReason":null,"usage":null}
+
+            """;
+        String broken = stream.replace(there.strip(), instead == null ? "" : instead.strip());
+
+        assertThat(faults(stream)).isEmpty();
+        assertThat(broken).isNotEqualTo(stream);
+        assertThat(faults(broken)).anyMatch(found -> found.contains(fault));
+    }
+
     @Test
     void whatNoRouteTakesIsRefusedByTheGatewayAlone() {
         Sent nowhere = new Sent("GET", "/nowhere", Optional.empty(), Optional.empty());
@@ -134,6 +167,11 @@ class ConformanceTest {
                 .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> Conformance.check(nowhere, answer(404, SESSION)))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    private static List<String> faults(String stream) {
+        Answer answer = new Answer(200, MissingNode.getInstance(), headers("text/event-stream"), stream);
+        return Conformance.of("stream").faults("POST", "/stream/{sessionId}", answer);
     }
 
     private static Answer answer(int status, String json) {

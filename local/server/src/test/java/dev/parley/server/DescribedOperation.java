@@ -2,10 +2,12 @@ package dev.parley.server;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.server.Conformance.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,15 +17,16 @@ import org.yaml.snakeyaml.Yaml;
 ///
 /// @param keyed whether it takes an idempotency key
 /// @param requests its examples of requests, each with the examples of its parameters
-record DescribedOperation(
-        String method, String path, boolean keyed, List<Sent> requests, List<Response> responses) {
+record DescribedOperation(String method, String path, boolean keyed, List<Sent> requests, List<Response> responses) {
     DescribedOperation {
         requests = List.copyOf(requests);
         responses = List.copyOf(responses);
     }
 
     /// A status that the operation answers, and examples of the bodies that come with it.
-    record Response(int status, List<String> examples) {
+    ///
+    /// @param type the bodies' media type; empty where there is no body
+    record Response(int status, String type, List<String> examples) {
         Response {
             examples = List.copyOf(examples);
         }
@@ -73,12 +76,20 @@ record DescribedOperation(
                 .map(example -> new Sent(verb, target(path, parameters), Optional.empty(), example))
                 .toList();
         List<Response> responses = operation.path("responses").properties().stream()
-                .map(response -> new Response(
-                        Integer.parseInt(response.getKey()), examples(resolved(description, response.getValue()))))
+                .map(response ->
+                        response(Integer.parseInt(response.getKey()), resolved(description, response.getValue())))
                 .toList();
         boolean keyed = parameters.stream()
                 .anyMatch(parameter -> parameter.path("name").asText().equals("Idempotency-Key"));
         return new DescribedOperation(verb, path, keyed, requests, responses);
+    }
+
+    private static Response response(int status, JsonNode described) {
+        String type = described.path("content").properties().stream()
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+        return new Response(status, type, examples(described));
     }
 
     /// The path with its parameters' examples in it, and every query parameter that has one.
@@ -101,12 +112,12 @@ record DescribedOperation(
     }
 
     private static List<String> examples(JsonNode holder) {
-        JsonNode media = holder.path("content").path("application/json");
+        JsonNode media = elements(holder.path("content")).findFirst().orElse(MissingNode.getInstance());
         return Stream.concat(
                         Stream.of(media.path("example")),
                         elements(media.path("examples")).map(example -> example.path("value")))
                 .filter(example -> !example.isMissingNode())
-                .map(JsonNode::toString)
+                .map(example -> example.isTextual() ? example.textValue() : example.toString())
                 .toList();
     }
 

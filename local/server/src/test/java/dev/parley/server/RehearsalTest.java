@@ -20,6 +20,7 @@ import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
+import dev.parley.stream.StreamFunction;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,9 @@ class RehearsalTest {
                         AgentFunction::new,
                         List.of(404, 200, 200, 200, 200, 200, 200, 200),
                         List.of(201, 200, 200, 200, 200, 200, 200, 200)),
-                new Play(CatalogFunction::new, List.of(200, 403, 404, 403, 403)));
+                new Play(CatalogFunction::new, List.of(200, 403, 404, 403, 403)),
+                // Nothing was ever streamed in the session.
+                new Play(StreamFunction::new, List.of(400, 404, 404)));
     }
 
     @ParameterizedTest

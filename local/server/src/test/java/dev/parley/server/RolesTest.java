@@ -14,6 +14,7 @@ import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
+import dev.parley.stream.StreamFunction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,8 @@ class RolesTest {
                 new Part("ChatbotRole", ChatbotFunction::new),
                 new Part("CharacterRole", CharacterFunction::new),
                 new Part("AgentRole", AgentFunction::new),
-                new Part("CatalogRole", CatalogFunction::new));
+                new Part("CatalogRole", CatalogFunction::new),
+                new Part("StreamRole", StreamFunction::new));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.Backend;
 import dev.parley.agent.AgentFunction;
@@ -11,15 +12,18 @@ import dev.parley.character.CharacterFunction;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.standins.Template;
+import dev.parley.stream.StreamFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The routes of template.yaml and those of the code are the same.
@@ -37,7 +41,7 @@ class RoutesTest {
     @Test
     void everyFunctionAnswersExactlyTheRoutesThatTheTemplateSendsIt() {
         Map<String, Set<String>> declared = new TreeMap<>();
-        for (Template.Route route : Template.ofProject().routes()) {
+        for (Template.Route route : allRoutes(Template.ofProject())) {
             declared.computeIfAbsent(route.handlerClass(), _ -> new HashSet<>())
                     .add(route.method() + " " + route.path());
         }
@@ -49,14 +53,15 @@ class RoutesTest {
                         CharacterFunction.class.getName(), new CharacterFunction(NOWHERE).routes(),
                         ChatbotFunction.class.getName(), new ChatbotFunction(NOWHERE).routes(),
                         AgentFunction.class.getName(), new AgentFunction(NOWHERE).routes(),
-                        CatalogFunction.class.getName(), new CatalogFunction(NOWHERE).routes()));
+                        CatalogFunction.class.getName(), new CatalogFunction(NOWHERE).routes(),
+                        StreamFunction.class.getName(), new StreamFunction(NOWHERE).routes()));
     }
 
     /// Else its live version would go on with the old days, when a deployment changes nothing but them.
     @Test
     void everyFunctionThatKeepsSessionsIsPublishedAnewForAnotherRetention() {
         Template template = Template.ofProject();
-        for (Template.Route route : template.routes()) {
+        for (Template.Route route : allRoutes(template)) {
             if (!route.handlerClass().equals(CatalogFunction.class.getName())) {
                 assertThat(template.resource(route.function()).get("Properties"))
                         .as(route.function() + " says in its VersionDescription for how many days sessions are kept")
@@ -69,15 +74,27 @@ class RoutesTest {
     @Test
     void everyRouteHasItsEvent() throws IOException {
         Set<String> routes = new TreeSet<>();
-        Template.ofProject().routes().forEach(route -> routes.add(route.method() + " " + route.path()));
+        allRoutes(Template.ofProject()).forEach(route -> routes.add(route.method() + " " + route.path()));
         Set<String> events = new TreeSet<>();
         try (var files = Files.walk(Path.of(System.getProperty("parley.root"), "events"))) {
             for (Path file :
                     files.filter(file -> file.toString().endsWith(".json")).toList()) {
-                JSON.readTree(file.toFile()).findValuesAsText("routeKey").forEach(events::add);
+                JsonNode event = JSON.readTree(file.toFile());
+                event.findValuesAsText("routeKey").forEach(events::add);
+                if (event.has("httpMethod")) {
+                    events.add(event.path("httpMethod").asText() + " "
+                            + event.path("resource").asText());
+                }
             }
         }
 
         assertThat(events).isEqualTo(routes);
+    }
+
+    private static List<Template.Route> allRoutes(Template template) {
+        return Stream.concat(
+                        template.routes().stream(),
+                        template.streamedRoutes().stream().map(Template.StreamedRoute::route))
+                .toList();
     }
 }

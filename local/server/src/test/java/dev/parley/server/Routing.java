@@ -1,14 +1,25 @@
 package dev.parley.server;
 
 import dev.parley.standins.Template;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Which route of `template.yaml` a request takes, as the HTTP API decides.
+/// Which route of `template.yaml` a request takes: one of the REST API, or else as the HTTP API decides.
 public final class Routing {
-    private static final RouteTable ROUTES = new RouteTable(Template.ofProject().routes());
+    private static final RouteTable ROUTES = new RouteTable(all());
 
     private Routing() {}
+
+    /// The routes of both APIs.
+    static List<Template.Route> all() {
+        Template template = Template.ofProject();
+        return Stream.concat(
+                        template.streamedRoutes().stream().map(Template.StreamedRoute::route),
+                        template.routes().stream())
+                .toList();
+    }
 
     /// The route of a request, if there is one.
     ///

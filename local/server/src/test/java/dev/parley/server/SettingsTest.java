@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the template's parameters reach.
 class SettingsTest {
@@ -25,9 +26,12 @@ class SettingsTest {
     private static final Template TEMPLATE = Template.ofProject();
 
     static List<String> functions() {
-        return Stream.concat(
+        return Stream.of(
                         TEMPLATE.routes().stream().map(Template.Route::function),
+                        TEMPLATE.streamedRoutes().stream()
+                                .map(streamed -> streamed.route().function()),
                         TEMPLATE.triggers().stream().map(Template.Trigger::function))
+                .flatMap(names -> names)
                 .distinct()
                 .toList();
     }
@@ -37,6 +41,7 @@ class SettingsTest {
     void concurrencyIsReservedByTheFunctionsParameterAndNotAtAllByDefault(String function) {
         String parameter = switch (function) {
             case "ChatbotFunction" -> "ChatbotConcurrency";
+            case "StreamFunction" -> "StreamConcurrency";
             case "SweeperFunction" -> "SweeperConcurrency";
             case "TitlerFunction" -> "TitlerConcurrency";
             default -> "ApiConcurrency";
@@ -70,14 +75,13 @@ class SettingsTest {
         assertThat(Integer.parseInt(kept.group(1))).isGreaterThan(Beside.AT_ONCE);
     }
 
-    @Test
-    void theTokenBudgetReachesTheFunctionThatAnswersAndPublishesItAnew() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ChatbotFunction", "StreamFunction"})
+    void theTokenBudgetReachesTheFunctionsThatAnswerAndPublishesThemAnew(String function) {
         assertThat(TEMPLATE.section("Globals"))
                 .asString()
                 .contains("PARLEY_DAILY_TOKEN_BUDGET=" + Map.of("Ref", "DailyTokenBudget"));
-        assertThat(properties("ChatbotFunction").get("VersionDescription"))
-                .asString()
-                .contains("${DailyTokenBudget}");
+        assertThat(properties(function).get("VersionDescription")).asString().contains("${DailyTokenBudget}");
         assertThat(parameter("DailyTokenBudget"))
                 .containsEntry("Default", 0)
                 .containsEntry("MinValue", 0)

@@ -54,7 +54,7 @@ final class TestApi implements AutoCloseable {
                         functions),
                 UUID::randomUUID);
         Address address = new Address(HttpServer.HOST, server.port());
-        RestApi rest = RestApi.of(TEMPLATE, origins).orElseThrow();
+        RestApi rest = RestApi.of(TEMPLATE, origins);
         streams = new StreamHost(rest.routes(), backend(), clock, new Console(out));
         RestGateway restGateway = new RestGateway(
                 rest,

@@ -69,7 +69,10 @@ final class Lane implements AutoCloseable {
                 "PARLEY_DYNAMODB_ENDPOINT",
                 beforeDynamoDb.endpoint().toString(),
                 "PARLEY_BEDROCK_ENDPOINT",
-                beforeBedrock.endpoint().toString());
+                beforeBedrock.endpoint().toString(),
+                // Calls are counted, and only those of requests are to fail.
+                "PARLEY_GENERATE_TITLES",
+                "false");
         Pace pace = new Pace(clock, MODEL, Duration.ofMillis(100), LEASE);
         // Contention is waited for by the clock that a pause moves.
         Patience patience = new Patience(clock, Duration.ofSeconds(10), _ -> clock.moveOn(Duration.ofSeconds(1)));

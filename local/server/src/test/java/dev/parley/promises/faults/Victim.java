@@ -30,7 +30,10 @@ record Victim(JavaProcess server, FaultProxy beforeDynamoDb, FaultProxy beforeBe
                 "PARLEY_DYNAMODB_ENDPOINT",
                 dynamoDb.endpoint().toString(),
                 "PARLEY_BEDROCK_ENDPOINT",
-                bedrock.endpoint().toString());
+                bedrock.endpoint().toString(),
+                // It is to die at a call of a request's.
+                "PARLEY_GENERATE_TITLES",
+                "false");
         return new Victim(JavaProcess.start(LocalServer.class, environment), dynamoDb, bedrock);
     }
 

@@ -28,7 +28,10 @@ record ChatStage(HandClock clock, LocalBedrock bedrock, FaultProxy proxy, LocalS
                 "PARLEY_BEDROCK_ENDPOINT",
                 proxy.endpoint().toString(),
                 "PARLEY_SESSION_RETENTION_DAYS",
-                String.valueOf(retentionDays));
+                String.valueOf(retentionDays),
+                // Of the model it is counted how often turns ask it.
+                "PARLEY_GENERATE_TITLES",
+                "false");
         LocalServer server = LocalServer.start(new Options(options), clock);
         return new ChatStage(clock, bedrock, proxy, server, OpenTable.at(server.database(), clock));
     }
