@@ -28,8 +28,7 @@ final class ChatPages {
             "words.js");
 
     /// What the page may do: run its own files, call its own server, and nothing else. Text can be made into
-    /// nothing
-    /// that runs, even by mistake.
+    /// nothing that runs, even by mistake.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; trusted-types 'none'";

@@ -55,6 +55,17 @@ class TitlesTest {
     }
 
     @Test
+    void aStreamedTurnGivesATitleToo() {
+        String id = ada.create();
+        new StreamUser(ada).send(id, "!title Streamed").next("message.completed");
+
+        STAGE.drain();
+
+        assertThat(ada.session(id).path("title").textValue()).isEqualTo("Streamed");
+        assertThat(STAGE.requests("!title Streamed")).hasSize(1);
+    }
+
+    @Test
     void aTitleIsAskedForOnce() {
         String id = ada.create();
         ada.chat(id, "!title Once").as(200);

@@ -20,9 +20,9 @@ export class Unreachable extends Error {
 }
 
 /**
- * Tells of every call, as an event `call` whose `detail` is the call: its `method`, `path`, `body` and
- * `headers`, and whether the page made it in the `background`, of its own accord;
- * and, in a second event with the same object, the `status` (0 for none) and the `milliseconds` that it took to come.
+ * Tells of every call, as an event `call` whose `detail` is the call: its `method`, `path`, `body` and `headers`, and
+ * whether the page made it in the `background`, of its own accord; and, in a second event with the same object, the
+ * `status` (0 for none) and the `milliseconds` that it took to come.
  */
 export const calls = new EventTarget();
 

@@ -21,19 +21,9 @@ export function showCalls() {
   by("copy").onclick = copy;
 }
 
-/** Forgets what somebody else has called. */
-export function forgetCalls() {
-  latest = [];
-  chosen = null;
-  draw();
-}
-
 function draw() {
   const last = lastMade();
-  by("calls").hidden = !last;
-  if (!last) {
-    return;
-  }
+  by("calls").hidden = false;
   by("last-call").textContent = line(last);
   by("call-list").replaceChildren(...latest.map(item));
   by("command").textContent = command(chosen ?? last);

@@ -105,7 +105,7 @@ async function catchUp(signal) {
     return;
   }
   try {
-    for await (const event of followed(id, BEYOND, signal)) {
+    for await (const event of followed(id, BEYOND, signal, true)) {
       if (event.name === "message.started" && event.data.seq > messageCount) {
         // Said on another device since.
         return void again();

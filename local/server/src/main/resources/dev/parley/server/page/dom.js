@@ -26,7 +26,7 @@ export function speak(sentence) {
   by("spoken").textContent = sentence;
 }
 
-/** Goes on at the message to be written; or, where a keyboard of the screen would cover what there is to read, above it. */
+/** Goes on at the message to be written, or above what a keyboard on the screen would cover. */
 export function focusToType() {
   const typing = by("composer").checkVisibility() && !matchMedia("(pointer: coarse)").matches;
   by(typing ? "text" : "title").focus();

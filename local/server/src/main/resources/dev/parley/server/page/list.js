@@ -30,14 +30,6 @@ export function showList() {
   return load(0, true);
 }
 
-/** Empties the list, for another user. */
-export function forgetList() {
-  asked.abort();
-  shown = [];
-  by("search").value = "";
-  by("list").replaceChildren();
-}
-
 /** Marks the conversation that is open; null for none. */
 export function markOpen(id) {
   current = id;
@@ -78,11 +70,12 @@ async function load(skip, background) {
 
 function item(session) {
   const last = session.messages.at(-1);
+  const changed = session.updatedAt;
   const link = make("a", { href: `#/c/${session.id}` });
   link.dataset.id = session.id;
   link.append(
     make("span", { className: "name", textContent: nameOf(session) }),
-    make("time", { dateTime: session.updatedAt, textContent: when(session.updatedAt), title: exactly(session.updatedAt) }),
+    make("time", { dateTime: changed, textContent: when(changed), title: exactly(changed) }),
     make("span", { className: "preview", textContent: preview(session, last) }),
   );
   mark(link);

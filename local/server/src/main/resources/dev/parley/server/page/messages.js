@@ -5,6 +5,8 @@ import { ending, tokens, when } from "/page/words.js";
 
 /** So many pixels from the end are the end. */
 const NEAR = 40;
+/** What a screen reader says before a message. */
+const SPEAKERS = { user: "You: ", assistant: "The assistant: ", system: "The system: " };
 
 let atEnd = true;
 
@@ -54,7 +56,7 @@ export function addAnswer() {
   const text = document.createTextNode("");
   const meta = make("p", { className: "meta", textContent: "Answering…" });
   const item = make("li", { className: "assistant answering", ariaBusy: "true" });
-  item.append(make("div", { className: "text" }, text), meta);
+  item.append(speaker("assistant"), make("div", { className: "text" }, text), meta);
   by("messages").append(item);
   keepUp();
   const end = (said) => {
@@ -91,8 +93,11 @@ export function annotateLast({ message, stopReason, usage }) {
 
 function whole({ role, content, timestamp }) {
   const text = make("div", { className: "text", textContent: content });
-  return make("li", { className: role }, text, make("p", { className: "meta", textContent: about(timestamp) }));
+  const meta = make("p", { className: "meta", textContent: about(timestamp) });
+  return make("li", { className: role }, speaker(role), text, meta);
 }
+
+const speaker = (role) => make("span", { className: "unseen", textContent: SPEAKERS[role] });
 
 const note = (text) => make("li", { className: "note", textContent: text });
 

@@ -3,11 +3,11 @@
 
 import { act } from "/page/actions.js";
 import { calls, signIn } from "/page/api.js";
-import { forgetCalls, showCalls } from "/page/calls.js";
+import { showCalls } from "/page/calls.js";
 import { leave, open, talk } from "/page/conversation.js";
 import { by, focusToType, say } from "/page/dom.js";
 import { identity, keep } from "/page/identity.js";
-import { forgetList, markOpen, searchInList, showList } from "/page/list.js";
+import { markOpen, searchInList, showList } from "/page/list.js";
 import { followEnd } from "/page/messages.js";
 import { showStart } from "/page/start.js";
 import { problem } from "/page/words.js";
@@ -92,11 +92,8 @@ async function signInAgain() {
   }
 }
 
+/** Leaves nothing behind: the page begins anew. */
 function signOut() {
   keep(null);
-  leave();
-  forgetList();
-  forgetCalls();
-  history.replaceState(null, "", "/");
-  begin();
+  location.assign("/");
 }

@@ -39,7 +39,8 @@ function card(assistant) {
   const avatar = make("span", { className: "avatar", textContent: initials, ariaHidden: "true" });
   const words = make("span", {}, make("b", { textContent: name }), make("span", { textContent: about ?? "" }));
   const start = () => begin(assistant);
-  return make("li", {}, make("button", { type: "button", disabled: !assistant.model_id, onclick: start }, avatar, words));
+  const button = make("button", { type: "button", disabled: !assistant.model_id, onclick: start }, avatar, words);
+  return make("li", {}, button);
 }
 
 async function begin(assistant) {

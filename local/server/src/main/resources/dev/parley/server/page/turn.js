@@ -34,8 +34,8 @@ export async function* said(session, content, key, signal) {
 }
 
 /** Tells the last turn of a session as `said` does, its text without the first `after` characters. */
-export async function* followed(session, after, signal) {
-  yield* told(session, () => follow(session, after, signal), after, signal);
+export async function* followed(session, after, signal, background = false) {
+  yield* told(session, () => follow(session, after, signal, background), after, signal);
 }
 
 /** Has the running turn stop. */
@@ -43,7 +43,8 @@ export async function stop(session) {
   await open("DELETE", path(session));
 }
 
-const follow = (session, after, signal) => open("GET", `${path(session)}?after=${after}`, { signal });
+const follow = (session, after, signal, background = false) =>
+  open("GET", `${path(session)}?after=${after}`, { signal, background });
 
 async function* told(session, first, after, signal) {
   let begin = first;
