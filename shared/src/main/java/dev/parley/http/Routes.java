@@ -91,11 +91,7 @@ public final class Routes {
         Context context = new RehearsalContext();
         try {
             rehearsal.play(
-                    times,
-                    routes.sequencedKeySet(),
-                    callers,
-                    clock,
-                    event -> handle(event, exit.get(), context));
+                    times, routes.sequencedKeySet(), callers, clock, event -> handle(event, exit.get(), context));
         } catch (IOException | RuntimeException failure) {
             LogLine line = new LogLine(context, clock);
             line.failed(failure);

@@ -69,7 +69,8 @@ class SettingsTest {
     @Test
     void moreConnectionsAreKeptThanCallsAreMadeAtOnce() {
         Matcher kept = Pattern.compile("-Dhttp\\.maxConnections=(\\d+)")
-                .matcher(globals().at("/Environment/Variables/JAVA_TOOL_OPTIONS").asText());
+                .matcher(
+                        globals().at("/Environment/Variables/JAVA_TOOL_OPTIONS").asText());
 
         assertThat(kept.find()).isTrue();
         assertThat(Integer.parseInt(kept.group(1))).isGreaterThan(Beside.AT_ONCE);
