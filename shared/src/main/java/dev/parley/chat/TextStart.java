@@ -11,9 +11,8 @@ final class TextStart {
     private TextStart() {}
 
     /// As much of the text as comes to no more than `most` code points, less the white space around it: whole
-    /// words,
-    /// or, where the last one would take more than half of the room away, whole characters as readers see them, of
-    /// which some are several code points.
+    /// words, or, where the last one would take more than half of the room away, whole characters as readers see
+    /// them, of which some are several code points.
     static String of(String text, int most) {
         String whole = text.strip();
         if (whole.codePointCount(0, whole.length()) <= most) {

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a text is as a title: one line without quotation marks or Markdown around it, no longer than
-/// {@link Limit#GIVEN_TITLE}.
+/// What a text is as a title: one line without quotation marks or Markdown around it, no longer than {@link
+/// Limit#GIVEN_TITLE}.
 final class TitleText {
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
-    /// Format characters leave no mark, and some turn the text around them. Two join letters or emoji, and
-    /// tags make
-    /// flags.
+    /// Format characters leave no mark, and some turn the text around them. Two join letters or emoji, and tags
+    /// make flags.
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}&&[^\\u200C\\u200D\\x{E0020}-\\x{E007F}]]");
     private static final Pattern MARKDOWN_INSIDE = Pattern.compile("\\*\\*|`");
     private static final Pattern MARKDOWN_BEFORE = Pattern.compile("^(#{1,6}|[-*+>])\\s+");
@@ -20,9 +19,8 @@ final class TitleText {
 
     private TitleText() {}
 
-    /// The title that a model has answered with: its first line that has a letter or a digit; nothing if none
-    /// has, or
-    /// if that line is longer than any title may be, since then it is something else.
+    /// The title that a model has answered with: its first line that has a letter or a digit; nothing if none has,
+    /// or if that line is longer than any title may be, since then it is something else.
     static Optional<String> ofAnswer(String answer) {
         return answer.lines()
                 .map(line -> bare(oneLine(line)))

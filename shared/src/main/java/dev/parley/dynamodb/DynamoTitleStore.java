@@ -59,15 +59,24 @@ public final class DynamoTitleStore implements TitleStore {
     public boolean entitle(SessionId id, String title, Instant now) {
         Patience.Attempts attempts = patience.begin();
         Instant at = now;
-        while (entitled(id, title, at) instanceof Change.Refused(var old)) {
-            Optional<EnhancedDocument> met = lacksTitle(old);
-            if (met.isEmpty()) {
-                return false;
+        while (true) {
+            switch (entitled(id, title, at)) {
+                case Change.Made _ -> {
+                    return true;
+                }
+                case Change.Refused(var old) -> {
+                    Optional<EnhancedDocument> met = lacksTitle(old);
+                    if (met.isEmpty()) {
+                        return false;
+                    }
+                    at = Moments.later(now, Items.bareSession(met.get()).times().updatedAt());
+                }
+                case Change.InConflict _ -> {
+                    // The transaction in the way may change anything: its outcome is met by the next attempt.
+                }
             }
-            at = Moments.later(now, Items.bareSession(met.get()).times().updatedAt());
             attempts.next("many changes at once");
         }
-        return true;
     }
 
     /// Titles a header, on condition that it {@link #lacksTitle lacks one} and has not changed since `at`.

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -135,8 +134,7 @@ record Streams(Headers headers, Transactions transactions, Endings endings, Pati
         String turn = header.getString(Attributes.TURN);
         Ending ending = Ending.of(session.id(), turn, true)
                 .ifLeaseEnds(Items.turnEnd(header).orElseThrow());
-        String said =
-                chunks.after(session.id(), turn, 0).stream().map(Chunk::text).collect(Collectors.joining());
+        String said = Chunk.joined(chunks.after(session.id(), turn, 0));
         if (Blank.is(said)) {
             return endings.unanswered(ending, TurnIds.asked(turn), INTERRUPTED);
         }

@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The origins whose pages may read responses (CORS). An HTTP API says so itself, whatever its functions
-/// say; a REST
-/// API passes on what they say.
+/// The origins whose pages may read responses (CORS). An HTTP API says so itself, whatever its functions say; a
+/// REST API passes on what they say.
 ///
 /// @param allowed none where the gateway says it, or no page may
 public record Origins(Set<String> allowed) {

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One session of the in-memory reference, with its messages and the turn that runs in it.
@@ -88,7 +87,7 @@ final class StoredSession {
     /// Ends a streamed turn whose lease is over, with what was kept of its answer.
     void endInterrupted(Instant now, Retention retention) {
         running.filter(one -> one.turn().streamed() && !one.ends().isAfter(now)).ifPresent(one -> {
-            String said = chunks.stream().map(Chunk::text).collect(Collectors.joining());
+            String said = Chunk.joined(chunks);
             if (Blank.is(said)) {
                 note(one.turn().asked(), "interrupted");
                 running = Optional.empty();

@@ -194,6 +194,18 @@ interface StreamedTurnContract extends ContractPart {
     }
 
     @Test
+    default void whatWasKeptTwiceIsSaidOnceInTheAnswerOfAnInterruptedTurn() {
+        Session session = created();
+        // The first was taken for failed, so the second begins where it did.
+        says(says(takeStreamed(session, "question"), 6, "It was"), 10, "It was the");
+        clock().moveOn(LEASE);
+
+        assertThat(store().streamed(session.id())).isPresent();
+
+        assertThat(texts(session)).containsExactly("question", "It was the");
+    }
+
+    @Test
     default void whatAnInterruptedTurnHasSaidIsStoredBeforeItsSessionEnds() {
         Session ended = created();
         says(takeStreamed(ended, "question"), 6, "It was");

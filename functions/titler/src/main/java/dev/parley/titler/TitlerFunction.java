@@ -23,9 +23,8 @@ import java.util.function.Supplier;
 
 /// Gives titles to sessions in which a turn has ended with an answer: called with records of the table's stream.
 ///
-/// It answers with the records that failed; Lambda comes again from the first of them on. A session that
-/// has got its
-/// title is left alone then.
+/// It answers with the records that failed; Lambda comes again from the first of them on. A session that has got
+/// its title is left alone then.
 public final class TitlerFunction implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     /// What is kept of the function's time for saying how far it got.
     private static final Duration TO_ANSWER = Duration.ofSeconds(5);

@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Whether what goes over HTTP is what `docs/openapi` describes: every answer, and every request that is
-/// not refused.
-/// What no route takes is the gateway's to refuse.
+/// Whether what goes over HTTP is what `docs/openapi` describes: every answer, and every request that is not
+/// refused. What no route takes is the gateway's to refuse.
 final class Conformance {
     private static final String GATEWAY = "\\{\"message\":\"[^\"]+\"}";
     private static final int REFUSED = 400;
@@ -37,6 +36,8 @@ final class Conformance {
                         // Parley ignores what it does not know. Bodies say in the description whether they are open.
                         .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.IGNORE)
                         .withLevel("validation.request.body.unexpected", ValidationReport.Level.IGNORE)
+                        // It reads a number in an address as JSON, which knows no leading zeros.
+                        .withLevel("validation.request.parameter.schema.invalidJson", ValidationReport.Level.IGNORE)
                         .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                         .build())
                 .build();

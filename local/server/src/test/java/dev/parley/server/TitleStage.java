@@ -7,9 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A server whose sessions get titles, and the stand-in that it asks for them. What a user says first
-/// behind `!title`
-/// is what that answers then, or how it fails.
+/// A server whose sessions get titles, and the stand-in that it asks for them. What a user says first behind
+/// `!title` is what that answers then, or how it fails.
 record TitleStage(LocalBedrock bedrock, SweptServer swept) implements AutoCloseable {
     static TitleStage open() {
         return open(Map.of(), Clock.systemUTC());

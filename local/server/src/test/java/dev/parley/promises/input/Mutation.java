@@ -189,6 +189,10 @@ final class Mutation {
             default -> segments.set(at, odd.id());
         }
         String other = String.join("/", segments);
+        if (other.isEmpty() || other.equals("/")) {
+            // There the local server has a page, which is no API's.
+            return path;
+        }
         return other.startsWith("/") ? other : "/" + other;
     }
 
