@@ -16,8 +16,7 @@ import java.util.Locale;
 /// | message | `SESSION#<session id>` | `MESSAGE#<seq, 10 digits>` |
 /// | session header | `SESSION#<session id>` | `SESSION` |
 /// | session details | `SESSION#<session id>` | `SESSION#DETAILS` |
-/// | chunk of a streamed answer | `SESSION#<session id>` | `CHUNK#<turn>#<where it ends in the answer, 10
-/// digits>` |
+/// | chunk of a streamed answer | `SESSION#<session id>` | `CHUNK#<turn>#<its end, 10 digits>` |
 /// | mark of an expired session that was counted out | `SESSION#<session id>` | `SWEPT` |
 /// | last number, counts | `USER#<sub>` | `NUMBER`, `COUNT`, `COUNT#<assistant>` |
 /// | idempotency record | `USER#<sub>` | `ONCE#<hash of the key>` |

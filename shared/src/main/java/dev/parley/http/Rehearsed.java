@@ -3,8 +3,8 @@ package dev.parley.http;
 import org.crac.Context;
 import org.crac.Resource;
 
-/// A function that rehearses before Lambda takes a snapshot of it, once it is registered with CRaC's global
-/// context.
+/// A function that rehearses before Lambda takes a snapshot of it. Lambda's own client asks those that are
+/// registered with CRaC's global context, Parley's runtime the function that it runs.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Lambda SnapStart
 ///     runtime hooks for Java</a>

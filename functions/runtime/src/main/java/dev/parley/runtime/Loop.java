@@ -96,13 +96,22 @@ final class Loop {
         }
     }
 
-    private boolean survived(Invocation invocation, Answer answer, Throwable failure) throws IOException {
+    private boolean survived(Invocation invocation, Answer answer, Throwable failure) {
         if (answer.isOver()) {
-            log.invocationFailed(LogLevel.WARN, "response_not_taken", invocation.id(), failure);
+            notTaken(invocation, failure);
         } else {
             log.invocationFailed(LogLevel.ERROR, "handler_failed", invocation.id(), failure);
-            answer.fail(Fault.handling(failure));
+            try {
+                answer.fail(Fault.handling(failure));
+            } catch (IOException unheard) {
+                // Where it is the Runtime API that is gone, asking for the next event shows it.
+                notTaken(invocation, unheard);
+            }
         }
         return !(failure instanceof VirtualMachineError);
+    }
+
+    private void notTaken(Invocation invocation, Throwable failure) {
+        log.invocationFailed(LogLevel.WARN, "response_not_taken", invocation.id(), failure);
     }
 }

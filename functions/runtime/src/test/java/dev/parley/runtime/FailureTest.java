@@ -97,6 +97,32 @@ class FailureTest {
     }
 
     @Test
+    void aHandlerThatFailsAfterItsClientHasLeftUnnoticedDoesNotKeepTheNextFromBeingServed() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        StreamingHandler handler = (event, response, context) -> {
+            if (!Handlers.text(event).contains("leave")) {
+                Handlers.echo(event, response, context);
+                return;
+            }
+            response.begin(200, Handlers.TEXT);
+            Handlers.await(left);
+            throw new IllegalStateException("on its own account");
+        };
+        try (RunningLoop loop = RunningLoop.of(handler)) {
+            RuntimeInvocation invocation = loop.api.invoke("\"leave\"");
+            RuntimeInvocation next = loop.api.invoke("\"go on\"");
+            invocation.prelude();
+            invocation.leave();
+            left.countDown();
+
+            assertThat(next.ended().streamed()).isTrue();
+            assertThat(loop.log())
+                    .contains("\"event\":\"handler_failed\"", "\"event\":\"response_not_taken\"")
+                    .doesNotContain("on its own account");
+        }
+    }
+
+    @Test
     void aHandlerThatBeginsNoResponseFailsTheInvocation() throws Exception {
         try (RunningLoop loop = RunningLoop.of((_, _, _) -> {})) {
             RuntimeInvocation invocation = loop.api.invoke("{}");
