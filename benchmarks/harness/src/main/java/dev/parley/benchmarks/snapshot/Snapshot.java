@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /// The first request of every route in a process that has just done what a function does before its snapshot.
 public final class Snapshot {
-    private static final int STARTS = Integer.getInteger("starts", 3);
+    private static final int STARTS = Integer.getInteger("starts", 5);
     private static final int WARMING = 100;
     private static final int WARM = 100;
 
@@ -41,10 +41,11 @@ public final class Snapshot {
         try (Invoker warm = new Invoker(Launch.snapStart(task))) {
             warm.send(visitor.beginning());
             for (String operation : visitor.operations()) {
-                double primed = first(warm, Launch.snapStart(task), visitor, operation, STARTS);
-                double unprimed = first(warm, Launch.unprimed(task), visitor, operation, 1);
+                Latencies firsts = firsts(warm, Launch.snapStart(task), visitor, operation, STARTS);
+                Latencies unprimed = firsts(warm, Launch.unprimed(task), visitor, operation, 1);
+                double primed = firsts.p50();
                 double usual = usual(warm, visitor, operation);
-                row(operation, primed, unprimed, usual);
+                row(operation, firsts, unprimed.p50(), usual);
                 if (aimed) {
                     targets.add(new Target(operation + ", first after the snapshot", primed, 20, "ms"));
                     targets.add(Target.ratio(operation + ", first after the snapshot, × warm", primed / usual, 3));
@@ -53,8 +54,8 @@ public final class Snapshot {
         }
     }
 
-    /// The median of the first request in new processes.
-    private static double first(Invoker warm, Launch launch, Visitor visitor, String operation, int starts) {
+    /// How long the first request took in each of some new processes.
+    private static Latencies firsts(Invoker warm, Launch launch, Visitor visitor, String operation, int starts) {
         List<Duration> firsts = new ArrayList<>();
         for (int start = 0; start < starts; start++) {
             List<String> events = visitor.invocation(operation);
@@ -64,7 +65,7 @@ public final class Snapshot {
                 firsts.add(fresh.send(events.getLast()).took());
             }
         }
-        return new Latencies(firsts).p50();
+        return new Latencies(firsts);
     }
 
     private static double usual(Invoker warm, Visitor visitor, String operation) {
@@ -78,15 +79,17 @@ public final class Snapshot {
         return new Latencies(times).p50();
     }
 
-    private void row(String operation, double primed, double unprimed, double usual) {
+    private void row(String operation, Latencies firsts, double unprimed, double usual) {
         rows.append(String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | %.1f |%n",
+                "| %s | %.1f | %.1f to %.1f | %.1f | %.1f | %.1f |%n",
                 operation,
-                primed,
+                firsts.p50(),
+                firsts.least(),
+                firsts.most(),
                 unprimed,
                 usual,
-                primed / usual));
+                firsts.p50() / usual));
     }
 
     private String text() {
@@ -97,12 +100,12 @@ public final class Snapshot {
             snapshot is taken, so what Lambda takes to restore one is not in it, and connections that the hooks
             opened are still there: on AWS a restored function opens new ones. The JVM compiles as template.yaml says.
             The catalog has an entry of each kind, to which the hooks' sessions refer: in a stack whose catalog is
-            empty they go less far. First is the median of %d processes for each operation; without hooks, where only
-            the handler was made, it is of one process; warm is the median of %d requests to one process after %d
-            others.
+            empty they go less far. First is the median of %d processes for each operation, beside the least and the
+            most of them; without hooks, where only the handler was made, it is of one process; warm is the median of
+            %d requests to one process after %d others.
 
-            | operation | first, ms | first without hooks, ms | warm, ms | first × warm |
-            |---|---|---|---|---|
+            | operation | first, ms | least to most | first without hooks, ms | warm, ms | first × warm |
+            |---|---:|---:|---:|---:|---:|
             %s\
             """.formatted(STARTS, WARM, WARMING, rows);
     }

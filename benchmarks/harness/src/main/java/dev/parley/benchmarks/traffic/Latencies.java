@@ -19,9 +19,23 @@ public record Latencies(List<Duration> sorted) {
         return percentile(99);
     }
 
+    /// The shortest, in milliseconds.
+    public double least() {
+        return milliseconds(sorted.getFirst());
+    }
+
+    /// The longest, in milliseconds.
+    public double most() {
+        return milliseconds(sorted.getLast());
+    }
+
     /// By nearest rank.
     private double percentile(int percent) {
         int rank = Math.ceilDiv(percent * sorted.size(), 100);
-        return sorted.get(rank - 1).toNanos() / 1e6;
+        return milliseconds(sorted.get(rank - 1));
+    }
+
+    private static double milliseconds(Duration took) {
+        return took.toNanos() / 1e6;
     }
 }

@@ -109,10 +109,14 @@ class CrashTest {
 
     private static void talkUntilKilled(Victim victim, List<Chatter> chatters, int killedAfter) {
         AtomicInteger heard = new AtomicInteger();
+        // All of them sign in before one talks: the first acknowledgement may already be the last.
+        Map<Chatter, ApiClient> users = chatters.stream()
+                .collect(Collectors.toMap(
+                        chatter -> chatter,
+                        chatter -> chatter.signIn(victim.server().address())));
         List<CompletableFuture<Void>> talks = chatters.stream()
                 .map(chatter -> {
-                    ApiClient user = chatter.signIn(victim.server().address());
-                    Runnable talk = () -> chatter.talk(user, () -> {
+                    Runnable talk = () -> chatter.talk(users.get(chatter), () -> {
                         if (heard.incrementAndGet() == killedAfter) {
                             victim.server().kill();
                         }
