@@ -84,7 +84,7 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public Optional<Conversation> find(SessionId id, Excerpt excerpt) {
-        SessionReads.Sight sight = reads.see(id, excerpt);
+        FoundSession.Sight sight = reads.see(id, excerpt);
         boolean changed = sight.header().filter(streams::endInterrupted).isPresent();
         return changed ? reads.find(id, excerpt, true) : sight.conversation();
     }
@@ -141,7 +141,7 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public Optional<StreamedTurn> streamed(SessionId id) {
-        return streams.last(() -> reads.see(id, Excerpt.NONE).header());
+        return streams.last(() -> reads.header(id));
     }
 
     @Override

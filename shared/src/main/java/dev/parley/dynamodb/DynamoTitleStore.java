@@ -16,21 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /// Titles in the headers of sessions. One takes a write by itself, and one in each index that shows it.
 public final class DynamoTitleStore implements TitleStore {
-    private final DynamoDbClient client;
-    private final String table;
     private final Patience patience;
     private final Headers headers;
     private final Transactions transactions;
     private final SessionReads reads;
 
     public DynamoTitleStore(DynamoDbClient client, String table, Patience patience, Retention retention) {
-        this.client = client;
-        this.table = table;
         this.patience = patience;
         this.headers = new Headers(new Writes(table), retention, patience.clock());
         this.transactions = new Transactions(client, patience);
@@ -39,15 +33,7 @@ public final class DynamoTitleStore implements TitleStore {
 
     @Override
     public boolean lacksTitle(SessionId id) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(Attributes.key(Keys.header(id)))
-                .consistentRead(true)
-                .build();
-        GetItemResponse found = Transactions.calling(() -> client.getItem(request));
-        return found.hasItem()
-                && lacksTitle(Optional.of(EnhancedDocument.fromAttributeValueMap(found.item())))
-                        .isPresent();
+        return lacksTitle(reads.header(id)).isPresent();
     }
 
     @Override

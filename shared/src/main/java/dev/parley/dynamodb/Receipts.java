@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Receipts of keyed requests as items. A receipt is gone by its time, not by TTL, which deletes days later.
@@ -67,10 +66,7 @@ final class Receipts {
 
     /// The receipt under a key that is good at `now`.
     static Optional<Receipt> find(DynamoDbClient client, String table, ItemKey key, Instant now) {
-        Map<String, AttributeValue> item = Transactions.calling(() -> client.getItem(request ->
-                        request.tableName(table).key(Attributes.key(key)).consistentRead(true)))
-                .item();
-        return item.isEmpty() ? Optional.empty() : live(EnhancedDocument.fromAttributeValueMap(item), now);
+        return Transactions.item(client, table, key).flatMap(item -> live(item, now));
     }
 
     /// The receipt that `item` is, if it is still good at `now`.

@@ -4,7 +4,6 @@ import static dev.parley.dynamodb.Attributes.text;
 
 import dev.parley.chat.Beside;
 import dev.parley.chat.Conversation;
-import dev.parley.chat.Details;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.Message;
 import dev.parley.chat.Session;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,14 +41,18 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
     }
 
     /// The same with the header as it was read, every earlier write included.
-    Sight see(SessionId id, Excerpt excerpt) {
+    FoundSession.Sight see(SessionId id, Excerpt excerpt) {
         return look(id, excerpt, true);
     }
 
-    /// A session that was looked at, unless it has expired.
-    record Sight(Optional<EnhancedDocument> header, Optional<Conversation> conversation) {}
+    /// The header of the session, unless it has expired: one unit, whatever its details hold. Every earlier
+    /// write is
+    /// included, for an older header may name the turn before this one, and its lease may seem to be over.
+    Optional<EnhancedDocument> header(SessionId id) {
+        return Transactions.item(client, table, Keys.header(id)).filter(Headers.live(clock.instant()));
+    }
 
-    private Sight look(SessionId id, Excerpt excerpt, boolean consistent) {
+    private FoundSession.Sight look(SessionId id, Excerpt excerpt, boolean consistent) {
         QueryRequest.Builder query = query(consistent)
                 .keyConditionExpression(BETWEEN)
                 .expressionAttributeNames(Attributes.names(List.of(BETWEEN)))
@@ -62,7 +64,7 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
         if (excerpt.messages() < MOST) {
             query.limit(excerpt.messages() + 2);
         }
-        Found found = new Found(excerpt);
+        FoundSession found = new FoundSession(excerpt);
         pages(query.build(), found::wantsMore, found::add);
         return found.sight(Headers.live(clock.instant()));
     }
@@ -148,43 +150,6 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
                 return;
             }
             next = page.toBuilder().exclusiveStartKey(lastKey).build();
-        }
-    }
-
-    /// What a reverse query of a session's partition has met so far.
-    private static final class Found {
-        private final Excerpt excerpt;
-        private final List<Message> newestFirst = new ArrayList<>();
-        private Details details = Details.NONE;
-        private Optional<EnhancedDocument> header = Optional.empty();
-        private long bytes;
-
-        Found(Excerpt excerpt) {
-            this.excerpt = excerpt;
-        }
-
-        void add(EnhancedDocument item) {
-            switch (item.getString(Attributes.SK)) {
-                case Keys.DETAILS -> details = Items.details(item);
-                case Keys.HEADER -> header = Optional.of(item);
-                default -> {
-                    if (wantsMore()) {
-                        Message message = Items.message(item);
-                        newestFirst.add(message);
-                        bytes += message.said().bytes();
-                    }
-                }
-            }
-        }
-
-        boolean wantsMore() {
-            return newestFirst.size() < excerpt.messages() && bytes < excerpt.bytes();
-        }
-
-        Sight sight(Predicate<EnhancedDocument> live) {
-            Optional<EnhancedDocument> found = header.filter(live);
-            return new Sight(
-                    found, found.map(item -> new Conversation(Items.session(item, details), newestFirst.reversed())));
         }
     }
 }

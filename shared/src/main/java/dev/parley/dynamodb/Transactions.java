@@ -97,6 +97,14 @@ final class Transactions {
                 .attributes();
     }
 
+    /// The item with that key, every earlier write included.
+    static Optional<EnhancedDocument> item(DynamoDbClient client, String table, ItemKey key) {
+        Map<String, AttributeValue> item = calling(() -> client.getItem(request ->
+                        request.tableName(table).key(Attributes.key(key)).consistentRead(true)))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(EnhancedDocument.fromAttributeValueMap(item));
+    }
+
     /// Makes one request; what the SDK could not get through by trying again is {@link Refusal.TooBusy}.
     static <T> T calling(Supplier<T> request) {
         try {

@@ -72,7 +72,7 @@ final class MeteredChats implements AutoCloseable {
     Chats chats(TokenBudget budget) {
         Generation generation = new Generation("amazon.nova-lite-v1:0", "end_turn", 1_200, 375);
         return new Chats(
-                new DynamoChatStore(client, table, patience, KEPT),
+                store(),
                 new DynamoCatalogStore(client, table, patience),
                 new Answering(
                         (_, _) -> new Answer("a".repeat(1536), generation),
@@ -101,7 +101,7 @@ final class MeteredChats implements AutoCloseable {
         };
         Pace.Streaming everyPiece = new Pace.Streaming(Duration.ofSeconds(20), Duration.ZERO, Duration.ofMillis(1));
         return new Chats(
-                new DynamoChatStore(client, table, patience, KEPT),
+                store(),
                 new DynamoCatalogStore(client, table, patience),
                 new Answering(model, (_, _, _, _) -> List.of(), TokenBudget.NONE),
                 Pace.of(Clock.systemUTC()).with(everyPiece));
@@ -114,6 +114,14 @@ final class MeteredChats implements AutoCloseable {
 
     Chats chats() {
         return chats;
+    }
+
+    DynamoChatStore store() {
+        return new DynamoChatStore(client, table, patience, KEPT);
+    }
+
+    DynamoTitleStore titles() {
+        return new DynamoTitleStore(client, table, patience, KEPT);
     }
 
     /// The same table's catalog, unmetered.
