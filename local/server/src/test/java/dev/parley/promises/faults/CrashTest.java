@@ -107,16 +107,18 @@ class CrashTest {
                 + sessions + " sessions usable after one lease");
     }
 
+    private record SignedIn(Chatter chatter, ApiClient client) {}
+
     private static void talkUntilKilled(Victim victim, List<Chatter> chatters, int killedAfter) {
         AtomicInteger heard = new AtomicInteger();
         // All of them sign in before one talks: the first acknowledgement may already be the last.
-        Map<Chatter, ApiClient> users = chatters.stream()
-                .collect(Collectors.toMap(
-                        chatter -> chatter,
-                        chatter -> chatter.signIn(victim.server().address())));
-        List<CompletableFuture<Void>> talks = chatters.stream()
-                .map(chatter -> {
-                    Runnable talk = () -> chatter.talk(users.get(chatter), () -> {
+        List<SignedIn> users = chatters.stream()
+                .map(chatter ->
+                        new SignedIn(chatter, chatter.signIn(victim.server().address())))
+                .toList();
+        List<CompletableFuture<Void>> talks = users.stream()
+                .map(user -> {
+                    Runnable talk = () -> user.chatter().talk(user.client(), () -> {
                         if (heard.incrementAndGet() == killedAfter) {
                             victim.server().kill();
                         }
