@@ -5,6 +5,8 @@ import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.lambda.Task;
 import dev.parley.benchmarks.report.Section;
 import dev.parley.benchmarks.report.Target;
+import dev.parley.benchmarks.traffic.Invoker;
+import dev.parley.benchmarks.traffic.Visitor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,6 @@ public final class ColdStart {
     /// The functions that are started on one core too: the floor and one that keeps data.
     static final List<String> ON_ONE_CORE = List.of(FLOOR, "basic");
 
-    private static final String CHATBOT = "chatbot";
     private static final String SESSION = "chatbot/create";
 
     private final Stage stage;
@@ -36,10 +37,13 @@ public final class ColdStart {
         peer(SPRING, "dev.parley.peers.spring.SessionsHandler");
         peer(MICRONAUT, "io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction");
         Stage.DATA_FUNCTIONS.forEach(group -> add(stage.function(group), group + "/create"));
-        add(stage.function(CHATBOT), SESSION);
+        add(stage.function(Stage.CHATBOT), SESSION);
         add(stage.function("catalog"), "catalog/list");
+        contend(stage.function(Stage.STREAM), question());
+        contend(stage.function("sweeper"), ofNoSession("sweeper", "sweeper/delete"));
+        contend(stage.function("titler"), ofNoSession("titler", "titler/answered"));
         Stage.DATA_FUNCTIONS.forEach(this::train);
-        train(CHATBOT);
+        train(Stage.CHATBOT);
     }
 
     /// Measures starts in rounds; the property `rounds` says how many.
@@ -57,7 +61,25 @@ public final class ColdStart {
     }
 
     private void add(Task task, String event) {
-        packaged.put(task.name(), new Contender(task.name(), Launch.onDemand(task), stage.event(event)));
+        contend(task, stage.event(event));
+    }
+
+    private void contend(Task task, String event) {
+        packaged.put(task.name(), new Contender(task.name(), Launch.onDemand(task), event));
+    }
+
+    /// A message to the model in a session that is made for it; every start sends it again.
+    private String question() {
+        List<String> events = new Visitor(stage, Stage.STREAM).invocation("stream/send");
+        try (Invoker chatbot = new Invoker(Launch.onDemand(stage.function(Stage.CHATBOT)))) {
+            chatbot.send(events.getFirst());
+        }
+        return events.getLast();
+    }
+
+    /// A record of the table's stream about a session of a user who has none.
+    private String ofNoSession(String group, String event) {
+        return new Visitor(stage, group).invocation(event).getLast();
     }
 
     private void train(String group) {
@@ -94,9 +116,9 @@ public final class ColdStart {
         }
         targets.add(Target.ratio(
                 "chatbot, cold, × the median of the data functions",
-                rounds.ratio(CHATBOT, Stage.DATA_FUNCTIONS),
+                rounds.ratio(Stage.CHATBOT, Stage.DATA_FUNCTIONS),
                 1.25));
-        targets.add(zip(CHATBOT, 20));
+        targets.add(zip(Stage.CHATBOT, 20));
         return targets;
     }
 

@@ -51,6 +51,10 @@ record StartReport(
             - `character` looks four entries up by their numbers, draws a number, stores four items by a transaction,
               and reads who talks beside that.
             - `catalog` makes no session: it lists assistants.
+            - `stream` answers a message by a stream, which is over when the answer is: one turn of a conversation. Its
+              package brings a loop of its own in the interface client's place, and the SDK's client that streams.
+            - `sweeper` and `titler` each get a record of the table's stream, about a session that is gone by then: one
+              looks for what it left, the other whether it lacks a title.
 
             %s
             With an AOT cache of JDK 25 and on a flat class path of jars, as a container image could start it. The

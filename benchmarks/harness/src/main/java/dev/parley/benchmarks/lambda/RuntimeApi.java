@@ -39,9 +39,11 @@ public final class RuntimeApi implements AutoCloseable {
             return Duration.ofNanos(answered - handed);
         }
 
-        /// Whether it is an answer to HTTP with a status of success.
+        /// Whether it is an answer to HTTP with a status of success, streamed ones included, or one to a batch of
+        /// which
+        /// no record failed.
         public boolean succeeded() {
-            return body.contains("\"statusCode\":2");
+            return body.contains("\"statusCode\":2") || body.contains("\"batchItemFailures\":[]");
         }
     }
 

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A function in a process of its own, run by the real interface client with the flags of the managed runtime.
+/// A function in a process of its own, run by the real interface client, or by what its package puts in
+/// the client's
+/// place, with the flags of the managed runtime.
 public final class Sandbox implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
@@ -84,6 +86,7 @@ public final class Sandbox implements AutoCloseable {
 
     private static List<String> command(Launch launch) {
         List<String> command = new ArrayList<>();
+        launch.task().wrapper().map(Path::toString).ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(launch.flags());

@@ -25,8 +25,14 @@ public record Stage(Path root, Path folder, StandIns standIns) implements AutoCl
     /// The groups whose functions only keep data, which have targets of their own.
     public static final List<String> DATA_FUNCTIONS = List.of("basic", "chatflow", "character", "agent");
 
-    /// The groups of the other functions that answer the HTTP API.
-    public static final List<String> OTHERS = List.of("chatbot", "catalog");
+    /// The group that makes the sessions of which the model's answers are streamed.
+    public static final String CHATBOT = "chatbot";
+
+    /// The group whose function streams.
+    public static final String STREAM = "stream";
+
+    /// The groups of the other functions that answer HTTP.
+    public static final List<String> OTHERS = List.of(CHATBOT, "catalog", STREAM);
 
     private static final String FUNCTIONS = "functions";
     private static final String PEERS = "benchmarks/peers";

@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -20,6 +22,8 @@ import java.util.zip.ZipInputStream;
 /// @param zipped the package's size in bytes
 /// @param environment the variables that its deployment sets
 public record Task(String name, String handler, Path root, long zipped, Map<String, String> environment) {
+    private static final String WRAPPER = "run";
+
     public Task {
         environment = Map.copyOf(environment);
     }
@@ -39,6 +43,13 @@ public record Task(String name, String handler, Path root, long zipped, Map<Stri
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The package's own `run`, which template.yaml names in `AWS_LAMBDA_EXEC_WRAPPER` where there is one: it
+    /// is called
+    /// with the command that would start the interface client.
+    public Optional<Path> wrapper() {
+        return Optional.of(root.resolve(WRAPPER)).filter(Files::isExecutable);
     }
 
     /// The class of the handler.
@@ -63,6 +74,9 @@ public record Task(String name, String handler, Path root, long zipped, Map<Stri
                 } else {
                     Files.createDirectories(target.resolveSibling("."));
                     Files.copy(entries, target, StandardCopyOption.REPLACE_EXISTING);
+                    if (entry.getName().equals(WRAPPER)) {
+                        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    }
                 }
             }
         }

@@ -38,7 +38,7 @@ public final class Snapshot {
     private void measure(String group, boolean aimed) {
         Task task = stage.function(group);
         Visitor visitor = new Visitor(stage, group);
-        try (Invoker warm = new Invoker(Launch.snapStart(task))) {
+        try (Invoker warm = Invoker.of(stage, group)) {
             warm.send(visitor.beginning());
             for (String operation : visitor.operations()) {
                 Latencies firsts = firsts(warm, Launch.snapStart(task), visitor, operation, STARTS);

@@ -3,18 +3,36 @@ package dev.parley.benchmarks.traffic;
 import dev.parley.benchmarks.lambda.Launch;
 import dev.parley.benchmarks.lambda.RuntimeApi;
 import dev.parley.benchmarks.lambda.Sandbox;
+import dev.parley.benchmarks.lambda.Stage;
 import java.util.List;
+import java.util.Optional;
 
 /// A function's process that is sent one event after the other, as Lambda does.
 public final class Invoker implements AutoCloseable {
     private final String name;
     private final RuntimeApi runtime = new RuntimeApi();
     private final Sandbox sandbox;
+    private final Optional<Invoker> maker;
 
     /// Starts the process.
     public Invoker(Launch launch) {
+        this(launch, Optional.empty());
+    }
+
+    private Invoker(Launch launch, Optional<Invoker> maker) {
+        this.maker = maker;
         name = launch.task().name();
         sandbox = Sandbox.start(launch, runtime);
+    }
+
+    /// A group's function as it is deployed, with its snapshot; behind one that streams is also a process of
+    /// the group
+    /// that makes its sessions, which takes the events that come by the HTTP API.
+    public static Invoker of(Stage stage, String group) {
+        Optional<Invoker> maker = Optional.of(stage.function(Stage.CHATBOT))
+                .filter(_ -> group.equals(Stage.STREAM))
+                .map(task -> new Invoker(Launch.snapStart(task)));
+        return new Invoker(Launch.snapStart(stage.function(group)), maker);
     }
 
     /// Sends events, waits for their answers, and returns the last.
@@ -27,6 +45,9 @@ public final class Invoker implements AutoCloseable {
 
     /// The same for one event.
     public RuntimeApi.Response send(String event) {
+        if (maker.isPresent() && event.contains("\"routeKey\"")) {
+            return maker.get().send(event);
+        }
         RuntimeApi.Response response = runtime.invoke(event).join();
         if (!response.succeeded()) {
             throw new IllegalStateException(name + " answered " + response.body() + " to " + event);
@@ -43,5 +64,6 @@ public final class Invoker implements AutoCloseable {
     public void close() {
         sandbox.close();
         runtime.close();
+        maker.ifPresent(Invoker::close);
     }
 }

@@ -39,7 +39,11 @@ public final class Visitor {
             "character/delete",
             "chatbot/chat",
             "chatbot/end",
-            "chatflow/delete");
+            "chatflow/delete",
+            "stream/send");
+
+    /// What succeeds only while a turn runs in another process.
+    private static final Set<String> BESIDE_A_TURN = Set.of("stream/stop");
 
     private final Stage stage;
     private final String group;
@@ -52,9 +56,12 @@ public final class Visitor {
         this.group = group;
     }
 
-    /// The function's operations, each with a route of its own, as the sample events are named.
+    /// The function's operations, each with a route of its own, as the sample events are named; without those that
+    /// only succeed beside another.
     public List<String> operations() {
-        return stage.events(group);
+        return stage.events(group).stream()
+                .filter(operation -> !BESIDE_A_TURN.contains(operation))
+                .toList();
     }
 
     /// The events that make what the others are about; to be sent first.
@@ -68,6 +75,9 @@ public final class Visitor {
                 events.add(event(append, 1));
             }
         });
+        if (group.equals(Stage.STREAM)) {
+            events.add(event("stream/send", 1));
+        }
         return events;
     }
 
@@ -83,7 +93,8 @@ public final class Visitor {
 
     private String creation() {
         made++;
-        return event(group + "/create", made);
+        String maker = group.equals(Stage.STREAM) ? Stage.CHATBOT : group;
+        return event(maker + "/create", made);
     }
 
     private String event(String operation, int thing) {

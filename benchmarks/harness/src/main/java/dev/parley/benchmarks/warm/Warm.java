@@ -1,6 +1,5 @@
 package dev.parley.benchmarks.warm;
 
-import dev.parley.benchmarks.lambda.Launch;
 import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.report.Figures;
 import dev.parley.benchmarks.report.Section;
@@ -64,8 +63,8 @@ public final class Warm {
 
     /// Measures the routes of a function and returns its peak memory in megabytes.
     private double routes(String group) {
-        try (Invoker invoker = new Invoker(Launch.snapStart(stage.function(group)))) {
-            List<String> operations = new ArrayList<>(stage.events(group));
+        try (Invoker invoker = Invoker.of(stage, group)) {
+            List<String> operations = new ArrayList<>(new Visitor(stage, group).operations());
             // What creates comes last: entries of the catalog are in everyone's lists.
             Collections.rotate(operations, -1);
             for (String operation : operations) {
@@ -106,8 +105,9 @@ public final class Warm {
             operation, after %d that are not counted, to one process for a function, which is started as for
             SnapStart (as template.yaml says, its hooks run) with a heap of 128 MB. A time runs from handing over the event
             until the answer has come in; per second counts the interface client's trips for the next event too.
-            Appended messages have 1 KB; a chat is the first turn of its session, answered by a stand-in for Bedrock
-            that takes no time to think.
+            Appended messages have 1 KB; a chat, streamed or not, is the first turn of its session, answered by a
+            stand-in for Bedrock that takes no time to think. A stream's time is that of all of it; following is of a turn
+            that is over. Stopping one takes a turn that runs elsewhere, and was not measured.
 
             The other columns are of a process of its own, in which an operation takes turns with its calls: the very
             requests that it sent to DynamoDB, sent again by a `DynamoDbClient` and nothing around it, one after the
