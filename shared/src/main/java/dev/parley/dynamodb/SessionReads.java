@@ -45,9 +45,8 @@ record SessionReads(DynamoDbClient client, String table, Clock clock) {
         return look(id, excerpt, true);
     }
 
-    /// The header of the session, unless it has expired: one unit, whatever its details hold. Every earlier
-    /// write is
-    /// included, for an older header may name the turn before this one, and its lease may seem to be over.
+    /// The header of the session, unless it has expired: one unit, whatever its details hold. Every earlier write
+    /// is included, for an older header may name the turn before this one, and its lease may seem to be over.
     Optional<EnhancedDocument> header(SessionId id) {
         return Transactions.item(client, table, Keys.header(id)).filter(Headers.live(clock.instant()));
     }

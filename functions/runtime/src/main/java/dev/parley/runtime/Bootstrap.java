@@ -1,11 +1,14 @@
 package dev.parley.runtime;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// The program that runs in a function's execution environment in place of Lambda's own client. It does what that
 /// does for every function besides, as far as a function could notice.
@@ -24,7 +27,18 @@ public final class Bootstrap {
         prepare(environment);
         String handler = arguments.length > 0 ? arguments[0] : environment.handler();
         // Ends the process whatever threads the function has started.
-        System.exit(new Loop(environment, Clock.systemUTC(), System.out).run(() -> make(handler)));
+        System.exit(run(environment.variables(), () -> make(handler), System.out));
+    }
+
+    /// Answers events until it cannot go on, in this thread and in a process that stays.
+    ///
+    /// @param environment the variables that Lambda sets
+    /// @param log where its own lines go
+    /// @return the status that a process would end with
+    public static int run(
+            Map<String, String> environment, Callable<? extends StreamingHandler> function, PrintStream log)
+            throws IOException {
+        return new Loop(new Environment(environment), Clock.systemUTC(), log).run(function);
     }
 
     private static void prepare(Environment environment) {

@@ -34,7 +34,7 @@ final class Loop {
     /// Runs until something fails that is no invocation alone.
     ///
     /// @return the status to end the process with
-    int run(Callable<StreamingHandler> function) throws IOException {
+    int run(Callable<? extends StreamingHandler> function) throws IOException {
         StreamingHandler handler;
         try {
             handler = function.call();

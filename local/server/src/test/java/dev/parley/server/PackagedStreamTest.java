@@ -3,139 +3,180 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.chat.Pace;
+import dev.parley.server.StreamUser.Told;
 import dev.parley.standins.Gate;
 import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.LocalDynamoDb;
-import dev.parley.standins.LocalRuntimeApi;
-import dev.parley.standins.RuntimeInvocation;
-import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The stream function as it is deployed: its zip unpacked as Lambda does it, started by its own wrapper with the
-/// command of the managed runtime, for a snapshot, over a Runtime API.
+/// The stream function as it is deployed, in execution environments of their own as Lambda runs them, each over a
+/// Runtime API.
 ///
 /// `mvn verify` has packaged it when it comes here; `mvn test` packages nothing, and this is skipped.
 class PackagedStreamTest {
-    private static final Path ROOT = Path.of(System.getProperty("parley.root"));
-    private static final Path ZIP = ROOT.resolve("functions/stream/target/stream.zip");
-    private static final String CONTENT = "Tell me all of it";
+    /// When the lease of a turn that is taken now is over.
+    private static final Duration LATER = Pace.LEASE.plusSeconds(1);
+
+    private static final LocalDynamoDb DATABASE = LocalDynamoDb.inMemory();
+    private static final LocalBedrock MODEL = LocalBedrock.start();
+    private static final LocalServer SERVER = server(Clock.systemUTC());
+    private static final Parts SANDBOXES = new Parts();
 
     @TempDir
-    Path task;
+    private static Path folder;
+
+    private static StreamPackage unpacked;
+    private static StreamSandbox first;
+    private static StreamSandbox second;
+
+    private final String name = "user-" + UUID.randomUUID();
+    private final ChatbotUser user = ChatbotUser.named(name, SERVER);
+    private final StreamEvents events = new StreamEvents(user);
+
+    @BeforeAll
+    static void start() throws Exception {
+        assumeThat(StreamPackage.ZIP).exists();
+        unpacked = StreamPackage.unpackedIn(folder);
+        first = SANDBOXES.own(unpacked.start(environment("on-demand")));
+        second = SANDBOXES.own(unpacked.start(environment("on-demand")));
+    }
+
+    @AfterAll
+    static void close() {
+        SANDBOXES.close();
+        SERVER.close();
+        MODEL.close();
+        DATABASE.close();
+    }
 
     @Test
     void streamsATurnAfterItsSnapshotWasRestored() throws Exception {
-        assumeThat(ZIP).exists();
-        unpack();
-        try (LocalDynamoDb database = LocalDynamoDb.inMemory();
-                LocalBedrock model = LocalBedrock.start();
-                LocalServer server = server(database);
-                LocalRuntimeApi api = LocalRuntimeApi.start()) {
-            ChatbotUser user = ChatbotUser.of(server);
-            Process process = start(api, environment(database, model));
-            try (Gate gate = model.gate(CONTENT).pass(1)) {
-                api.awaitSnapshot();
-                RuntimeInvocation invocation =
-                        api.invoke(event(user, user.create()).toString());
-                api.restore();
+        try (StreamSandbox snapped = unpacked.start(environment("snap-start"));
+                Gate gate = MODEL.gate("Tell me all of it").pass(1)) {
+            snapped.api().awaitSnapshot();
+            StreamedResult answer = snapped.invoke(events.send(user.create(), "Tell me all of it"));
+            snapped.api().restore();
 
-                assertThat(Json.parse(invocation.prelude()).path("statusCode").asInt())
-                        .isEqualTo(200);
-                assertThat(invocation.upTo("event: message.delta")).contains("event: message.started");
-                gate.open();
-                assertThat(invocation.rest()).contains("event: message.completed", "You said: " + CONTENT);
-                assertThat(invocation.ended().trailers()).isEmpty();
-            } finally {
-                process.destroyForcibly().waitFor();
-            }
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.next().name()).isEqualTo("message.started");
+            // The model waits for the gate: it has not finished.
+            assertThat(answer.next("message.delta").data().path("text").asText())
+                    .isNotEmpty();
+            gate.open();
+            assertThat(content(answer.next("message.completed"))).isEqualTo("You said: Tell me all of it");
+            assertThat(answer.invocation().ended().trailers()).isEmpty();
         }
     }
 
-    private static LocalServer server(LocalDynamoDb database) {
+    @Test
+    void aTurnIsStoppedFromAnotherSandbox() throws Exception {
+        String session = user.create();
+        try (Gate gate = MODEL.gate("Go on for ever").pass(2)) {
+            StreamedResult answer = first.invoke(events.send(session, "Go on for ever"));
+            answer.status();
+            String said = answer.next("message.delta").data().path("text").asText();
+
+            assertThat(second.invoke(events.stop(session)).status()).isEqualTo(204);
+
+            Told completed = answer.next("message.completed");
+            assertThat(stopReason(completed)).isEqualTo("stopped");
+            assertThat(content(completed)).startsWith(said).isNotEqualTo("You said: Go on for ever");
+            assertThat(gate.awaitHangUp()).isTrue();
+            StreamedResult told = second.invoke(events.follow(session, "0"));
+            told.status();
+            assertThat(told.next("message.completed").data()).isEqualTo(completed.data());
+            assertThat(user.contents(session)).containsExactly("Go on for ever", content(completed));
+        }
+    }
+
+    @Test
+    void whoWasCutOffIsToldTheRestByAnotherSandbox() throws Exception {
+        String session = user.create();
+        try (Gate gate = MODEL.gate("Tell me slowly").pass(2)) {
+            StreamedResult answer = first.invoke(events.send(session, "Tell me slowly"));
+            answer.status();
+            Told started = answer.next("message.started");
+            Told said = answer.next("message.delta");
+            answer.leave();
+
+            StreamedResult resumed = second.invoke(events.follow(session, said.id()));
+            assertThat(resumed.status()).isEqualTo(200);
+            assertThat(resumed.next("message.started").data()).isEqualTo(started.data());
+            gate.open();
+
+            assertThat(said.data().path("text").asText() + resumed.textUntil("message.completed"))
+                    .isEqualTo("You said: Tell me slowly");
+            assertThat(user.contents(session)).containsExactly("Tell me slowly", "You said: Tell me slowly");
+        }
+    }
+
+    @Test
+    void whatASandboxHadKeptBeforeItWasKilledIsTheAnswerOnceItsLeaseIsOver() throws Exception {
+        String session = user.create();
+        String kept;
+        try (StreamSandbox killed = unpacked.start(environment("on-demand"));
+                Gate _ = MODEL.gate("Your last words").pass(2)) {
+            StreamedResult answer = killed.invoke(events.send(session, "Your last words"));
+            answer.status();
+            answer.next("message.started");
+            StreamedResult follower = second.invoke(events.follow(session, "0"));
+            follower.status();
+            // Followers are told what is kept.
+            kept = follower.next("message.delta").data().path("text").asText();
+            follower.leave();
+            killed.kill();
+        }
+
+        // What is asked by a clock that is so far on does not wait for it.
+        try (LocalServer later = server(Clock.offset(Clock.systemUTC(), LATER))) {
+            StreamUser reader = new StreamUser(ChatbotUser.named(name, later));
+            Told told = reader.follow(session, "0").next("message.completed");
+            assertThat(stopReason(told)).isEqualTo("incomplete");
+            assertThat(content(told)).startsWith(kept).isNotEqualTo("You said: Your last words");
+            assertThat(reader.chats().contents(session)).containsExactly("Your last words", content(told));
+        }
+    }
+
+    private static LocalServer server(Clock clock) {
         Map<String, String> options = Map.of(
                 "PARLEY_PORT",
                 "0",
                 "PARLEY_DYNAMODB_ENDPOINT",
-                database.endpoint().toString());
-        return LocalServer.start(new Options(options), Clock.systemUTC());
+                DATABASE.endpoint().toString());
+        return LocalServer.start(new Options(options), clock);
     }
 
-    private static ObjectNode event(ChatbotUser user, String session) throws IOException {
-        ObjectNode event = Json.parseObject(Files.readAllBytes(ROOT.resolve("events/stream/send.json")))
-                .orElseThrow();
-        event.withObject("/pathParameters").put("sessionId", session);
-        event.withObject("/requestContext/authorizer/claims")
-                .put("sub", user.api().sub());
-        return event.put("body", Json.object().put("content", CONTENT).toString());
+    private static String content(Told completed) {
+        return completed.data().at("/message/content").asText();
     }
 
-    private static Map<String, String> environment(LocalDynamoDb database, LocalBedrock model) {
+    private static String stopReason(Told completed) {
+        return completed.data().path("stopReason").asText();
+    }
+
+    private static Map<String, String> environment(String initialization) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PARLEY_TABLE", LocalServer.TABLE);
         environment.put("PARLEY_CLIENT_ID", LocalSettings.CLIENT_ID);
         environment.put("PARLEY_MODEL_ID", "amazon.nova-lite-v1:0");
-        environment.put("PARLEY_DYNAMODB_ENDPOINT", database.endpoint().toString());
-        environment.put("PARLEY_BEDROCK_ENDPOINT", model.endpoint().toString());
+        environment.put("PARLEY_DYNAMODB_ENDPOINT", DATABASE.endpoint().toString());
+        environment.put("PARLEY_BEDROCK_ENDPOINT", MODEL.endpoint().toString());
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ACCESS_KEY_ID", "local");
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
-        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "stream");
         environment.put("AWS_LAMBDA_LOG_LEVEL", "INFO");
         return environment;
-    }
-
-    /// The command is the managed runtime's: its own classes first, which have no class of the package's but the
-    /// interfaces of handlers.
-    private Process start(LocalRuntimeApi api, Map<String, String> environment) throws Exception {
-        List<String> command = List.of(
-                task.resolve("run").toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-                "-classpath",
-                Path.of(Context.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI())
-                        .toString(),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                "dev.parley.stream.StreamFunction");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(task.resolve("log").toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-        builder.environment().put("LAMBDA_TASK_ROOT", task.toString());
-        return builder.start();
-    }
-
-    /// With the modes that its entries have: the wrapper must be executable.
-    private void unpack() throws IOException {
-        try (FileSystem zip = FileSystems.newFileSystem(ZIP, Map.of("enablePosixFileAttributes", "true"));
-                Stream<Path> entries = Files.walk(zip.getPath("/"))) {
-            for (Path entry : entries.filter(Files::isRegularFile).toList()) {
-                Path file = task.resolve(entry.toString().substring(1));
-                Files.createDirectories(file.getParent());
-                Files.copy(entry, file);
-                Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(entry));
-            }
-        }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(task.resolve("run"))))
-                .isEqualTo("rwxr-xr-x");
     }
 }

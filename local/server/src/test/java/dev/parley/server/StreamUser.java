@@ -90,22 +90,11 @@ record StreamUser(ChatbotUser chats) {
 
         /// The next event; one without a name is a line that keeps the connection open.
         Told next() {
-            String name = "";
-            String id = "";
-            JsonNode data = Json.object();
+            StringBuilder event = new StringBuilder();
             for (String line = line(); !line.isEmpty(); line = line()) {
-                String[] field = line.split(": ", 2);
-                switch (field[0]) {
-                    case "event" -> name = field[1];
-                    case "id" -> id = field[1];
-                    case "data" -> data = Json.parse(field[1]);
-                    default -> {}
-                }
+                event.append(line).append('\n');
             }
-            if (!name.isEmpty()) {
-                Conformance.checkEvent("stream", name, data.toString());
-            }
-            return new Told(name, id, data);
+            return Told.parse(event.toString());
         }
 
         private String line() {
@@ -142,5 +131,25 @@ record StreamUser(ChatbotUser chats) {
     }
 
     /// An event.
-    record Told(String name, String id, JsonNode data) {}
+    record Told(String name, String id, JsonNode data) {
+        /// An event of the lines that it came in, as the description has it.
+        static Told parse(String lines) {
+            String name = "";
+            String id = "";
+            JsonNode data = Json.object();
+            for (String line : lines.lines().toList()) {
+                String[] field = line.split(": ", 2);
+                switch (field[0]) {
+                    case "event" -> name = field[1];
+                    case "id" -> id = field[1];
+                    case "data" -> data = Json.parse(field[1]);
+                    default -> {}
+                }
+            }
+            if (!name.isEmpty()) {
+                Conformance.checkEvent("stream", name, data.toString());
+            }
+            return new Told(name, id, data);
+        }
+    }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class LocalRuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime";
     private static final String INVOCATION = ROOT + "/invocation/{id}";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<RuntimeInvocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, RuntimeInvocation> taken = new ConcurrentHashMap<>();

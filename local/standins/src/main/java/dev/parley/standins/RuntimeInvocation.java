@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class RuntimeInvocation {
     static final RuntimeInvocation NONE = new RuntimeInvocation("", "", Map.of());
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
     private static final String DELIMITER = "\0".repeat(8);
     private static final Optional<String> END = Optional.empty();
 
