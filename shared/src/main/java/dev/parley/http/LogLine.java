@@ -39,7 +39,7 @@ public final class LogLine {
     }
 
     /// Notes that one record of a batch failed.
-    public void failed(String record, RuntimeException failure) {
+    void failed(String record, RuntimeException failure) {
         errors.add(Failure.of(record, failure));
     }
 

@@ -5,25 +5,15 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.parley.Backend;
 import dev.parley.chat.Refusal;
-import dev.parley.chat.Request;
 import dev.parley.dynamodb.SessionSweeper;
-import dev.parley.http.LogLine;
+import dev.parley.http.StreamBatch;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
-/// Sweeps up after deleted and expired sessions: called with records of the table's stream, in their order.
-///
-/// It answers with the records that failed; Lambda comes again from the first of them on. What is swept twice is
-/// swept once.
+/// Sweeps up after deleted and expired sessions: called with records of the table's stream, in their order. What is
+/// swept twice is swept once.
 public final class SweeperFunction implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-    /// What is kept of the function's time for saying how far it got.
-    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
-
     private final SessionSweeper sweeper;
     private final Clock clock;
 
@@ -38,50 +28,25 @@ public final class SweeperFunction implements RequestHandler<DynamodbEvent, Stre
 
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-        Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
-        LogLine line = new LogLine(context, clock);
-        List<DynamodbStreamRecord> records = event.getRecords();
-        List<RecordFailure> failed = Request.within(time, line.tally(), () -> sweep(records));
-        failed.forEach(record -> line.failed(record.name(), record.failure()));
-        line.write(new Swept(
-                records.size(), failed.stream().filter(RecordFailure::isForGood).count()));
-        return new StreamsEventResponse(failed.stream()
-                .map(record -> new BatchItemFailure(record.position()))
-                .toList());
+        return StreamBatch.handle(event, context, clock, this::sweep);
     }
 
     /// A record that cannot be understood does not keep the others; a store that takes no more does, and so
     /// does the end of the time.
-    private List<RecordFailure> sweep(List<DynamodbStreamRecord> records) {
-        List<RecordFailure> failed = new ArrayList<>();
-        for (DynamodbStreamRecord record : records) {
+    private Swept sweep(StreamBatch batch) {
+        for (DynamodbStreamRecord record : batch.records()) {
             try {
                 sweeper.sweep(record);
             } catch (Refusal.TooBusy busy) {
-                failed.add(new RecordFailure(record, busy));
-                return failed;
+                batch.failed(record, busy);
+                break;
             } catch (RuntimeException unexpected) {
-                failed.add(new RecordFailure(record, unexpected));
+                batch.failed(record, unexpected);
             }
         }
-        return failed;
-    }
-
-    private record RecordFailure(DynamodbStreamRecord record, RuntimeException failure) {
-        String name() {
-            return record.getEventName() + " " + record.getDynamodb().getKeys() + " " + position();
-        }
-
-        String position() {
-            return record.getDynamodb().getSequenceNumber();
-        }
-
-        /// Whether it will fail again, for all we know.
-        boolean isForGood() {
-            return !(failure instanceof Refusal.TooBusy);
-        }
+        return new Swept(batch.records().size(), batch.failuresForGood());
     }
 
     /// How a batch ended, for the log.
-    private record Swept(int records, long sweepFailures) {}
+    private record Swept(int records, int sweepFailures) {}
 }
