@@ -22,4 +22,9 @@ public record Message(
         Instant clientTime = said.clientTime();
         return clientTime == null ? storedAt : clientTime;
     }
+
+    /// Whether it is an answer that did not break off.
+    boolean isWholeAnswer() {
+        return generation != null && !generation.isIncomplete();
+    }
 }

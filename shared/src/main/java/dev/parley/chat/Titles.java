@@ -50,19 +50,24 @@ public final class Titles {
         /// The model gave none, and will not; the session has the start of what its user said first.
         record Quoted(Refusal.NoAnswer failure) implements Outcome {}
 
-        /// It is gone or no longer active, has a title by now, or is to have none.
+        /// The session is gone or no longer active, has a title by now, or is to have none; or the turn broke off.
         record Unwanted() implements Outcome {}
     }
 
-    /// Gives the session a title, unless it has one, is to have none, or takes no more messages.
+    /// Gives a session in which a turn has ended a title, unless it has one, is to have none, or takes no more
+    /// messages.
+    /// A turn that broke off gives none: the next one is to say what the conversation is about. One that somebody
+    /// stopped does: they had read enough, and there may be no next one.
     ///
+    /// @param answered the seq of the turn's answer
     /// @throws Refusal.NoAnswer when the model gives none now and may give one later
-    public Outcome give(SessionId id) {
+    public Outcome give(SessionId id, int answered) {
         if (!store.lacksTitle(id)) {
             return new Outcome.Unwanted();
         }
-        List<Utterance> beginning = beginning(id);
-        if (beginning.isEmpty()) {
+        List<Message> first = store.messages(id, new Stretch(1, MESSAGES, Stretch.End.OLDEST, BYTES));
+        List<Utterance> beginning = legible(first);
+        if (beginning.isEmpty() || !isWhole(answered, id, first)) {
             return new Outcome.Unwanted();
         }
         String title;
@@ -80,12 +85,23 @@ public final class Titles {
         return store.entitle(id, title, pace.now()) ? outcome : new Outcome.Unwanted();
     }
 
-    /// What was said first, with something in it for the model to read.
-    private List<Utterance> beginning(SessionId id) {
-        return store.messages(id, new Stretch(1, MESSAGES, Stretch.End.OLDEST, BYTES)).stream()
+    /// What of the messages has something in it for the model to read.
+    private static List<Utterance> legible(List<Message> messages) {
+        return messages.stream()
                 .map(Message::said)
                 .filter(said -> said.role() != Role.SYSTEM && !Blank.is(said.text()))
                 .toList();
+    }
+
+    /// Whether that message is an answer that did not break off; most such stand among the first messages.
+    private boolean isWhole(int answered, SessionId id, List<Message> first) {
+        return first.stream()
+                .filter(message -> message.seq() == answered)
+                .findFirst()
+                .or(() -> store.messages(id, Stretch.all(answered, answered)).stream()
+                        .findFirst())
+                .filter(Message::isWholeAnswer)
+                .isPresent();
     }
 
     private static Utterance first(List<Utterance> beginning) {

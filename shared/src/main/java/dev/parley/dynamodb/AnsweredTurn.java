@@ -7,23 +7,26 @@ import dev.parley.chat.SessionId;
 import java.util.Map;
 import java.util.Optional;
 
-/// Turns that have ended with an answer, as the table's stream tells of them.
-public final class AnsweredTurn {
-    private AnsweredTurn() {}
+/// A turn that has ended with an answer, whole or not.
+///
+/// @param answer the seq of the answer
+public record AnsweredTurn(SessionId session, int answer) {
 
-    /// The session in which such a turn ended, if that is what the record tells: its header gave the turn back, and
-    /// has one message more. A turn that was given up gives it back with none.
+    /// The turn, if that is what a record of the table's stream tells: its session's header gave it back, and
+    /// has one
+    /// message more. A turn that was given up gives it back with none.
     ///
     /// @throws IllegalArgumentException when the record cannot be understood
-    public static Optional<SessionId> sessionOf(DynamodbStreamRecord record) {
+    public static Optional<AnsweredTurn> of(DynamodbStreamRecord record) {
         if (!HeaderRecords.tells(OperationType.MODIFY, record)) {
             return Optional.empty();
         }
         Map<String, AttributeValue> before = record.getDynamodb().getOldImage();
         Map<String, AttributeValue> after = record.getDynamodb().getNewImage();
-        boolean answered = HeaderRecords.lastSeq(after) > HeaderRecords.lastSeq(before)
+        int answer = HeaderRecords.lastSeq(after);
+        boolean answered = answer > HeaderRecords.lastSeq(before)
                 && before.containsKey(Attributes.TURN)
                 && !after.containsKey(Attributes.TURN);
-        return answered ? Optional.of(HeaderRecords.session(record)) : Optional.empty();
+        return answered ? Optional.of(new AnsweredTurn(HeaderRecords.session(record), answer)) : Optional.empty();
     }
 }

@@ -1,15 +1,12 @@
 package dev.parley.titler;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
-import dev.parley.chat.Refusal;
 import dev.parley.chat.Titles.Outcome;
-import dev.parley.http.LogLine;
+import dev.parley.http.StreamBatch;
 import java.util.function.Supplier;
 
 /// What became of one record.
 sealed interface Attempt {
-    DynamodbStreamRecord record();
-
     /// The session was seen to.
     record Done(DynamodbStreamRecord record, Outcome outcome) implements Attempt {}
 
@@ -28,35 +25,14 @@ sealed interface Attempt {
         return this instanceof Done done && !(done.outcome() instanceof Outcome.Unwanted);
     }
 
-    default boolean comesAgain() {
-        return this instanceof Failed;
-    }
-
-    /// Whether it will fail again, for all we know.
-    default boolean failedForGood() {
-        return this instanceof Failed failed
-                && !(failed.failure() instanceof Refusal.TooBusy)
-                && !(failed.failure() instanceof Refusal.NoAnswer);
-    }
-
-    /// Puts into the log what failed, also where the session has a title all the same.
-    default void note(LogLine line) {
+    /// Tells the batch what failed, also where the session has a title all the same.
+    default void tell(StreamBatch batch) {
         switch (this) {
-            case Done done -> {
-                if (done.outcome() instanceof Outcome.Quoted quoted) {
-                    line.failed(name(), quoted.failure());
-                }
+            case Done(var record, Outcome.Quoted(var failure)) -> batch.log(record, failure);
+            case Done _ -> {
+                // Nothing failed.
             }
-            case Failed failed -> line.failed(name(), failed.failure());
+            case Failed(var record, var failure) -> batch.failed(record, failure);
         }
-    }
-
-    /// Where in its shard the record stands.
-    default String position() {
-        return record().getDynamodb().getSequenceNumber();
-    }
-
-    private String name() {
-        return record().getEventName() + " " + record().getDynamodb().getKeys() + " " + position();
     }
 }

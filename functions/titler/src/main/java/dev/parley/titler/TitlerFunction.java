@@ -5,30 +5,22 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.parley.Backend;
 import dev.parley.chat.Beside;
-import dev.parley.chat.Request;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Titles;
 import dev.parley.dynamodb.AnsweredTurn;
-import dev.parley.http.LogLine;
+import dev.parley.http.StreamBatch;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/// Gives titles to sessions in which a turn has ended with an answer: called with records of the table's stream.
-///
-/// It answers with the records that failed; Lambda comes again from the first of them on. A session that has got
-/// its title is left alone then.
+/// Gives titles to sessions in which a turn has ended with an answer: called with records of the table's stream. A
+/// session that has got its title is left alone when Lambda comes again.
 public final class TitlerFunction implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-    /// What is kept of the function's time for saying how far it got.
-    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
-
     private final Titles titles;
     private final Clock clock;
 
@@ -43,37 +35,37 @@ public final class TitlerFunction implements RequestHandler<DynamodbEvent, Strea
 
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-        Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
-        LogLine line = new LogLine(context, clock);
-        List<DynamodbStreamRecord> records = event.getRecords();
-        List<Attempt> attempts = Request.within(time, line.tally(), () -> Beside.all(attempts(records)));
-        attempts.forEach(attempt -> attempt.note(line));
-        line.write(new Entitled(
-                records.size(),
-                attempts.stream().filter(Attempt::gaveTitle).count(),
-                attempts.stream().filter(Attempt::failedForGood).count()));
-        return new StreamsEventResponse(attempts.stream()
-                .filter(Attempt::comesAgain)
-                .map(attempt -> new BatchItemFailure(attempt.position()))
-                .toList());
+        return StreamBatch.handle(event, context, clock, this::entitle);
     }
 
-    /// One attempt a session, side by side: each waits for the model.
-    private List<Supplier<Attempt>> attempts(List<DynamodbStreamRecord> records) {
-        List<Supplier<Attempt>> attempts = new ArrayList<>();
-        Set<SessionId> met = new HashSet<>();
-        for (DynamodbStreamRecord record : records) {
+    /// Sessions side by side, for each waits for the model; the turns of one in their order, since the first
+    /// that is
+    /// complete gives the title.
+    private Entitled entitle(StreamBatch batch) {
+        List<Attempt> attempts = new ArrayList<>();
+        Map<SessionId, List<Supplier<Attempt>>> sessions = new LinkedHashMap<>();
+        for (DynamodbStreamRecord record : batch.records()) {
             try {
-                AnsweredTurn.sessionOf(record)
-                        .filter(met::add)
-                        .ifPresent(id -> attempts.add(() -> Attempt.of(record, () -> titles.give(id))));
+                AnsweredTurn.of(record)
+                        .ifPresent(turn -> sessions.computeIfAbsent(turn.session(), _ -> new ArrayList<>())
+                                .add(() -> Attempt.of(record, () -> titles.give(turn.session(), turn.answer()))));
             } catch (RuntimeException unexpected) {
-                attempts.add(() -> new Attempt.Failed(record, unexpected));
+                attempts.add(new Attempt.Failed(record, unexpected));
             }
         }
-        return attempts;
+        Beside.all(sessions.values().stream().map(TitlerFunction::inOrder).toList())
+                .forEach(attempts::addAll);
+        attempts.forEach(attempt -> attempt.tell(batch));
+        return new Entitled(
+                batch.records().size(),
+                attempts.stream().filter(Attempt::gaveTitle).count(),
+                batch.failuresForGood());
+    }
+
+    private static Supplier<List<Attempt>> inOrder(List<Supplier<Attempt>> turns) {
+        return () -> turns.stream().map(Supplier::get).toList();
     }
 
     /// How a batch ended, for the log.
-    private record Entitled(int records, long titles, long titleFailures) {}
+    private record Entitled(int records, long titles, int titleFailures) {}
 }

@@ -96,6 +96,36 @@ class TitlerFunctionTest {
     }
 
     @Test
+    void aTurnWhoseAnswerBrokeOffIsWorkedOffWithoutATitle() {
+        DynamodbEvent event = answered();
+        store(event, "!title A study in scarlet");
+        put(answer("incomplete"));
+
+        assertThat(failed(event)).isEmpty();
+
+        assertThat(header()).doesNotContainKey("title");
+        assertThat(context.logged()).singleElement().asString().contains("\"titles\":0", "\"modelCalls\":0");
+    }
+
+    @Test
+    void anAnswerThatIsNoneOfTheFirstMessagesIsLookedUp() {
+        DynamodbEvent event = answered();
+        change(event).getOldImage().put("lastSeq", recorded().withN("6"));
+        change(event).getNewImage().put("lastSeq", recorded().withN("7"));
+        store(event, "!title A study in scarlet");
+        put(answer("incomplete"));
+        assertThat(failed(event)).isEmpty();
+        assertThat(header()).doesNotContainKey("title");
+        Map<String, AttributeValue> whole = new HashMap<>(answer("end_turn"));
+        whole.put("sk", text("MESSAGE#0000000007"));
+        put(whole);
+
+        assertThat(failed(event)).isEmpty();
+
+        assertThat(header().get("title")).isEqualTo(text("A study in scarlet"));
+    }
+
+    @Test
     void aRecordThatCannotBeUnderstoodIsAnsweredAndCountedAndTheOthersGetTheirTitles() {
         DynamodbEvent event = answered();
         store(event, "!title A study in scarlet");
@@ -202,7 +232,16 @@ class TitlerFunctionTest {
                         name, value.getS() == null ? AttributeValue.fromN(value.getN()) : text(value.getS())));
         put(header);
         put(message(1, "USER", said));
-        put(message(2, "ASSISTANT", "Elementary."));
+        put(answer("end_turn"));
+    }
+
+    private static Map<String, AttributeValue> answer(String stopReason) {
+        Map<String, AttributeValue> answer = new HashMap<>(message(2, "ASSISTANT", "Elementary."));
+        answer.put("model", text("amazon.nova-lite-v1:0"));
+        answer.put("stopReason", text(stopReason));
+        answer.put("inputTokens", AttributeValue.fromN("5"));
+        answer.put("outputTokens", AttributeValue.fromN("3"));
+        return answer;
     }
 
     private static Map<String, AttributeValue> message(int seq, String role, String content) {

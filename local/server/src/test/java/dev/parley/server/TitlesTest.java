@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.server.View.Subject;
+import dev.parley.standins.Gate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,51 @@ class TitlesTest {
         STAGE.drain();
 
         assertThat(ada.session(id).path("title").textValue()).isEqualTo("!error 500");
+    }
+
+    @Test
+    void aTurnThatBreaksOffMakesNoTitleAndTheNextOneDoes() {
+        String id = ada.create();
+        new StreamUser(ada).send(id, "!break 500").next("error");
+        STAGE.drain();
+        assertThat(ada.session(id).has("title")).isFalse();
+        assertThat(STAGE.requests("!break 500")).isEmpty();
+
+        ada.chat(id, "Then this").as(200);
+        STAGE.drain();
+
+        assertThat(ada.session(id).path("title").textValue()).isEqualTo("!break 500");
+    }
+
+    @Test
+    void ofTurnsInOneBatchTheFirstCompleteOneMakesTheTitle() {
+        String id = ada.create();
+        StreamUser stream = new StreamUser(ada);
+        stream.send(id, "!break 503").next("error");
+        stream.send(id, "!break 503").next("error");
+        ada.chat(id, "Then this").as(200);
+        ada.chat(id, "Go on").as(200);
+
+        STAGE.drain();
+
+        assertThat(STAGE.requests("!break 503")).hasSize(1);
+        assertThat(ada.session(id).path("title").textValue()).isEqualTo("!break 503");
+    }
+
+    @Test
+    void aTurnThatSomebodyStoppedGivesATitle() {
+        String id = ada.create();
+        StreamUser stream = new StreamUser(ada);
+        try (Gate _ = STAGE.bedrock().gate("Enough of it").pass(1)) {
+            StreamUser.Stream answer = stream.send(id, "!title Enough of it");
+            answer.next("message.delta");
+            assertThat(stream.stop(id)).isEqualTo(204);
+            answer.next("message.completed");
+        }
+
+        STAGE.drain();
+
+        assertThat(ada.session(id).path("title").textValue()).isEqualTo("Enough of it");
     }
 
     @Test
