@@ -4,6 +4,7 @@ import dev.parley.benchmarks.coldstart.ColdStart;
 import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.ledger.Ledger;
 import dev.parley.benchmarks.load.Load;
+import dev.parley.benchmarks.memory.Memory;
 import dev.parley.benchmarks.report.Results;
 import dev.parley.benchmarks.report.Section;
 import dev.parley.benchmarks.scale.Scale;
@@ -62,6 +63,7 @@ public final class Bench {
         parts.put("coldstart", ColdStart::measure);
         parts.put("snapshot", Snapshot::measure);
         parts.put("warm", Warm::measure);
+        parts.put("memory", Memory::measure);
         parts.put("load", Load::measure);
         parts.put("ledger", Ledger::measure);
         parts.put("scale", Scale::measure);

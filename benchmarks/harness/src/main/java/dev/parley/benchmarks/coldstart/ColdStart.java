@@ -1,5 +1,6 @@
 package dev.parley.benchmarks.coldstart;
 
+import dev.parley.benchmarks.lambda.Cores;
 import dev.parley.benchmarks.lambda.Launch;
 import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.lambda.Task;
@@ -10,6 +11,7 @@ import dev.parley.benchmarks.traffic.Visitor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -49,11 +51,10 @@ public final class ColdStart {
     /// Measures starts in rounds; the property `rounds` says how many.
     public static Section measure(Stage stage) {
         ColdStart coldStart = new ColdStart(stage);
-        try (OneCore oneCore = new OneCore()) {
-            Rounds rounds = Rounds.of(coldStart.contenders(oneCore), ROUNDS);
-            StartReport report = new StartReport(rounds, coldStart.packaged, coldStart.caches, oneCore.bound());
-            return new Section("Cold start", report.text(), coldStart.targets(rounds), List.of());
-        }
+        Optional<Cores> one = Cores.one();
+        Rounds rounds = Rounds.of(coldStart.contenders(one), ROUNDS);
+        StartReport report = new StartReport(rounds, coldStart.packaged, coldStart.caches, one.isPresent());
+        return new Section("Cold start", report.text(), coldStart.targets(rounds), List.of());
     }
 
     private void peer(String name, String handler) {
@@ -89,19 +90,19 @@ public final class ColdStart {
                 AotCache.trained(stage.function(group), events, stage.folder().resolve(group + "-aot")));
     }
 
-    private List<Contender> contenders(OneCore oneCore) {
+    private List<Contender> contenders(Optional<Cores> one) {
         List<Contender> contenders = new ArrayList<>(packaged.sequencedValues());
         caches.forEach((group, cache) ->
                 contenders.add(new Contender(group + AOT, cache.launch(), stage.event(group + "/create"))));
-        contenders.addAll(onOneCore(oneCore).toList());
+        one.ifPresent(core -> contenders.addAll(onOneCore(core).toList()));
         return contenders;
     }
 
-    private Stream<Contender> onOneCore(OneCore oneCore) {
+    private Stream<Contender> onOneCore(Cores one) {
         return packaged.sequencedValues().stream()
-                .filter(contender -> oneCore.bound() && ON_ONE_CORE.contains(contender.name()))
-                .map(contender ->
-                        new Contender(contender.name() + ONE_CORE, contender.launch(), contender.event(), oneCore));
+                .filter(contender -> ON_ONE_CORE.contains(contender.name()))
+                .map(contender -> new Contender(
+                        contender.name() + ONE_CORE, contender.launch().on(one), contender.event()));
     }
 
     private List<Target> targets(Rounds rounds) {

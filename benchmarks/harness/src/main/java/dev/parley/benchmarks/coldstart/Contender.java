@@ -5,18 +5,11 @@ import dev.parley.benchmarks.lambda.RuntimeApi;
 import dev.parley.benchmarks.lambda.Sandbox;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /// A function whose starts are compared with those of others.
 ///
 /// @param event the one event that each new process answers
-/// @param starter what starts the processes, of which they inherit the cores that they may use
-record Contender(String name, Launch launch, String event, Executor starter) {
-    /// One that may use every core.
-    Contender(String name, Launch launch, String event) {
-        this(name, launch, event, Runnable::run);
-    }
-
+record Contender(String name, Launch launch, String event) {
     /// One start.
     ///
     /// @param cold from the start of the process until its first answer was there
@@ -28,8 +21,7 @@ record Contender(String name, Launch launch, String event, Executor starter) {
     Sample start() {
         try (RuntimeApi runtime = new RuntimeApi()) {
             CompletableFuture<RuntimeApi.Response> response = runtime.invoke(event);
-            try (Sandbox sandbox = CompletableFuture.supplyAsync(() -> Sandbox.start(launch, runtime), starter)
-                    .join()) {
+            try (Sandbox sandbox = Sandbox.start(launch, runtime)) {
                 RuntimeApi.Response answered = response.join();
                 Sample sample = new Sample(sandbox.until(answered), sandbox.cpu(), sandbox.peak());
                 if (!answered.succeeded()) {

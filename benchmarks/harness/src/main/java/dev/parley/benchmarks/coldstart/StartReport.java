@@ -7,6 +7,7 @@ import static dev.parley.benchmarks.coldstart.ColdStart.ONE_CORE;
 import static dev.parley.benchmarks.coldstart.ColdStart.ON_ONE_CORE;
 import static dev.parley.benchmarks.coldstart.ColdStart.SPRING;
 
+import dev.parley.benchmarks.lambda.Cores;
 import dev.parley.benchmarks.report.Figures;
 import dev.parley.benchmarks.report.Table;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ record StartReport(
         SequencedMap<String, Contender> packaged,
         SequencedMap<String, AotCache> caches,
         boolean oneCore) {
-    /// What Lambda counts as one core: <https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html>.
-    private static final int MEGABYTES_OF_A_CORE = 1_769;
-
     String text() {
         return """
             From the start of a process until its first answer has come in: the packaged function, unpacked, run by
@@ -71,7 +69,7 @@ record StartReport(
                 ColdStart.ROUNDS,
                 packagedTable(),
                 cachedTable(),
-                Figures.plain(MEGABYTES_OF_A_CORE),
+                Figures.plain(Cores.MEGABYTES_OF_ONE),
                 oneCore ? onOneCore() : "This machine has no `taskset` to bind a process to one core: not measured.\n");
     }
 
@@ -85,7 +83,7 @@ record StartReport(
             `template.yaml` leans on this where it gives reasons for `MemorySize`: `%s` computes for %s ms in its
             first %s ms on all cores, and takes %s times as long on one. So it is the share of a core that memory is
             bought for: of memory itself it takes %s MB at most until then, and under load what the section *Warm*
-            says. A share of a core, as 512 MB give, was not measured.
+            says. What a share of a core does is told in the section *Memory*.
             """.formatted(
                         Runtime.getRuntime().availableProcessors(),
                         oneCoreTable(),

@@ -11,13 +11,26 @@ import java.util.List;
 /// @param classPath jars beside the interface client's; empty where the interface client finds the function in its
 ///     working folder
 /// @param folder the working folder
-public record Launch(Task task, String initialization, List<String> flags, List<Path> classPath, Path folder) {
+/// @param confined the beginning of the command, where the process may not have every core
+public record Launch(
+        Task task,
+        String initialization,
+        List<String> flags,
+        List<Path> classPath,
+        Path folder,
+        List<String> confined) {
     /// The managed runtime's without SnapStart: the first compiler only.
     public static final List<String> FIRST_COMPILER = List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1");
 
     public Launch {
         flags = List.copyOf(flags);
         classPath = List.copyOf(classPath);
+        confined = List.copyOf(confined);
+    }
+
+    /// With every core.
+    public Launch(Task task, String initialization, List<String> flags, List<Path> classPath, Path folder) {
+        this(task, initialization, flags, classPath, folder, List.of());
     }
 
     /// As the managed runtime starts a function for an event that waits.
@@ -40,6 +53,11 @@ public record Launch(Task task, String initialization, List<String> flags, List<
     public Launch with(String... more) {
         List<String> all = new ArrayList<>(flags);
         all.addAll(List.of(more));
-        return new Launch(task, initialization, all, classPath, folder);
+        return new Launch(task, initialization, all, classPath, folder, confined);
+    }
+
+    /// The same with no more than these cores.
+    public Launch on(Cores cores) {
+        return new Launch(task, initialization, flags, classPath, folder, cores.command());
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// at once that it was restored.
 public final class RuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final BlockingQueue<Handed> taken = new LinkedBlockingQueue<>();

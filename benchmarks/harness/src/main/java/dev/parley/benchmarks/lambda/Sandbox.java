@@ -85,7 +85,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static List<String> command(Launch launch) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(launch.confined());
         launch.task().wrapper().map(Path::toString).ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);

@@ -1,5 +1,6 @@
 package dev.parley.benchmarks.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.server.LocalServer;
 import dev.parley.server.Options;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Where everything is measured: the stand-ins run, their table holds the starting catalog, and packages are
@@ -93,6 +96,18 @@ public record Stage(Path root, Path folder, StandIns standIns) implements AutoCl
         }
     }
 
+    /// The sizes of memory that template.yaml gives to functions, in MB.
+    public Set<Integer> memorySizes() {
+        JsonNode template = template();
+        return Stream.concat(
+                        Stream.of(template.at("/Globals/Function")),
+                        template.at("/Resources").findValues("Properties").stream())
+                .map(function -> function.path("MemorySize"))
+                .filter(JsonNode::isInt)
+                .map(JsonNode::asInt)
+                .collect(Collectors.toSet());
+    }
+
     private Task task(String name, String handler, List<Path> zips) {
         return Task.unpacked(
                 name,
@@ -121,12 +136,16 @@ public record Stage(Path root, Path folder, StandIns standIns) implements AutoCl
     }
 
     private String jvmOptions() {
-        Map<String, Object> globals =
-                Template.read(root.resolve("template.yaml")).section("Globals");
-        return new ObjectMapper()
-                .valueToTree(globals)
-                .at("/Function/Environment/Variables/JAVA_TOOL_OPTIONS")
+        return template()
+                .at("/Globals/Function/Environment/Variables/JAVA_TOOL_OPTIONS")
                 .asText();
+    }
+
+    private JsonNode template() {
+        Template template = Template.read(root.resolve("template.yaml"));
+        return new ObjectMapper()
+                .valueToTree(
+                        Map.of("Globals", template.section("Globals"), "Resources", template.section("Resources")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.benchmarks.traffic;
 
+import dev.parley.benchmarks.lambda.Cores;
 import dev.parley.benchmarks.lambda.Launch;
 import dev.parley.benchmarks.lambda.RuntimeApi;
 import dev.parley.benchmarks.lambda.Sandbox;
@@ -33,6 +34,11 @@ public final class Invoker implements AutoCloseable {
                 .filter(_ -> group.equals(Stage.STREAM))
                 .map(task -> new Invoker(Launch.snapStart(task)));
         return new Invoker(Launch.snapStart(stage.function(group)), maker);
+    }
+
+    /// A group's function alone, with no more than these cores.
+    public static Invoker on(Cores cores, Stage stage, String group) {
+        return new Invoker(Launch.snapStart(stage.function(group)).on(cores));
     }
 
     /// Sends events, waits for their answers, and returns the last.

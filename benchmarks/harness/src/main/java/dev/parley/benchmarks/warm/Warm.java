@@ -6,10 +6,8 @@ import dev.parley.benchmarks.report.Section;
 import dev.parley.benchmarks.report.Table;
 import dev.parley.benchmarks.report.Target;
 import dev.parley.benchmarks.traffic.Invoker;
-import dev.parley.benchmarks.traffic.Latencies;
 import dev.parley.benchmarks.traffic.Pace;
 import dev.parley.benchmarks.traffic.Visitor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -68,7 +66,9 @@ public final class Warm {
             // What creates comes last: entries of the catalog are in everyone's lists.
             Collections.rotate(operations, -1);
             for (String operation : operations) {
-                Pace pace = pace(invoker, new Visitor(stage, group), operation);
+                Visitor visitor = new Visitor(stage, group);
+                visitor.beginning().forEach(invoker::send);
+                Pace pace = Pace.measured(invoker, invoker, visitor, operation, WARMING, INVOCATIONS);
                 List<String> besides = Optional.ofNullable(bare.get(operation))
                         .map(Pairs::cells)
                         .orElse(NO_PAIRS);
@@ -80,23 +80,6 @@ public final class Warm {
             peaks.row(List.of(group, Figures.whole(peak)));
             return peak;
         }
-    }
-
-    private static Pace pace(Invoker invoker, Visitor visitor, String operation) {
-        visitor.beginning().forEach(invoker::send);
-        List<Duration> times = new ArrayList<>();
-        long busy = 0;
-        for (int invocation = 0; invocation < WARMING + INVOCATIONS; invocation++) {
-            List<String> events = visitor.invocation(operation);
-            events.subList(0, events.size() - 1).forEach(invoker::send);
-            long begun = System.nanoTime();
-            Duration took = invoker.send(events.getLast()).took();
-            if (invocation >= WARMING) {
-                busy += System.nanoTime() - begun;
-                times.add(took);
-            }
-        }
-        return new Pace(new Latencies(times), INVOCATIONS / (busy / 1e9));
     }
 
     private String text() {
