@@ -10,7 +10,8 @@ import java.util.List;
 /// the member is, and has the function for its one dimension, since each combination of dimensions is paid for.
 ///
 /// @see <a
-///     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
+///
+/// href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
 ///     Specification: Embedded metric format</a>
 final class Metrics {
     static final String NAMESPACE = "Parley";

@@ -18,14 +18,11 @@ import java.util.SequencedMap;
 final class LedgerReport {
     private static final String NONE = "–";
 
-    private final SequencedMap<Integer, SequencedMap<String, Meter.Bill>> operations;
+    private final Operations operations;
     private final SequencedMap<Integer, Turn> turns;
     private final int most;
 
-    private LedgerReport(
-            SequencedMap<Integer, SequencedMap<String, Meter.Bill>> operations,
-            SequencedMap<Integer, Turn> turns,
-            int most) {
+    private LedgerReport(Operations operations, SequencedMap<Integer, Turn> turns, int most) {
         this.operations = operations;
         this.turns = turns;
         this.most = most;
@@ -35,7 +32,7 @@ final class LedgerReport {
             SequencedMap<Integer, SequencedMap<String, Meter.Bill>> operations,
             SequencedMap<Integer, Turn> turns,
             int most) {
-        LedgerReport report = new LedgerReport(operations, turns, most);
+        LedgerReport report = new LedgerReport(new Operations(operations), turns, most);
         return new Section("Cost ledger", report.text(), report.targets(), new TurnCharts(turns).charts());
     }
 
@@ -75,7 +72,8 @@ final class LedgerReport {
 
             The conversation is the first of its user's ten sessions; the others have one turn each. *Local* is
             DynamoDB Local's count of write units in the longest conversation. The catalog's operations know no
-            conversation and are left out.
+            conversation and are left out, and so are those of `stream`, whose turn is that of `chatbot/chat` with 2 write
+            units more for about every second that the model takes.
 
             %s\
             """.formatted(
@@ -89,7 +87,7 @@ final class LedgerReport {
                         Figures.plain(turnsOfAContext()),
                         growingDollars(),
                         turnTable(),
-                        operationTable());
+                        operations.table());
     }
 
     /// The last length at which the one item's cheapest turn costs no more than Parley's.
@@ -154,35 +152,8 @@ final class LedgerReport {
                 .orElse(List.of(NONE, NONE, NONE));
     }
 
-    private Table operationTable() {
-        List<String> head = new ArrayList<>(List.of("operation", "trips"));
-        operations.keySet().forEach(length -> head.add("write units at " + Figures.plain(length)));
-        head.add("Local");
-        operations.keySet().forEach(length -> head.add("read units at " + Figures.plain(length)));
-        Table table = new Table(head);
-        operations.sequencedValues().getFirst().sequencedKeySet().forEach(operation -> table.row(row(operation)));
-        return table;
-    }
-
-    private List<String> row(String operation) {
-        List<Meter.Bill> bills = bills(operation);
-        List<String> row = new ArrayList<>(List.of(operation));
-        row.add(String.valueOf(bills.stream().mapToInt(Meter.Bill::trips).max().orElseThrow()));
-        bills.forEach(bill -> row.add(Figures.plain(bill.writes())));
-        row.add(Figures.plain(bills.getLast().localWrites()));
-        bills.forEach(bill -> row.add(Figures.plain(bill.reads())));
-        return row;
-    }
-
-    /// What an operation takes, by length.
-    private List<Meter.Bill> bills(String operation) {
-        return operations.sequencedValues().stream()
-                .map(bills -> Optional.ofNullable(bills.get(operation)).orElseThrow())
-                .toList();
-    }
-
     private List<Target> targets() {
-        double append = bills(Conversation.APPEND).stream()
+        double append = operations.bills(Conversation.APPEND).stream()
                 .mapToDouble(Meter.Bill::writes)
                 .max()
                 .orElseThrow();
