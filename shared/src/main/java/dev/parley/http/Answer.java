@@ -21,8 +21,8 @@ sealed interface Answer permits Response, Answer.Streaming {
             return 200;
         }
 
-        /// Sends the events to their end, and tells the log, and the caller in an event more, of what fails. A
-        /// caller who is gone is no failure.
+        /// Sends the events to their end, and tells the log of what fails, and the caller in an event more, unless
+        /// the last one has been sent. A caller who is gone is no failure.
         void send(EventSink sink, LogLine line) {
             try {
                 events.accept(sink);
@@ -40,6 +40,9 @@ sealed interface Answer permits Response, Answer.Streaming {
         }
 
         private void refuse(EventSink sink, Refusal refusal) {
+            if (sink.hasEnded()) {
+                return;
+            }
             try {
                 sink.send(ServerSentEvent.error(words.apply(refusal)));
             } catch (UncheckedIOException _) {

@@ -10,6 +10,7 @@ public final class EventSink {
     private static final String COMMENT = ":\n\n";
 
     private final OutputStream body;
+    private boolean ended;
 
     EventSink(OutputStream body) {
         this.body = body;
@@ -20,6 +21,19 @@ public final class EventSink {
     /// @throws UncheckedIOException when the caller is gone
     public void send(ServerSentEvent event) {
         write(event.lines());
+    }
+
+    /// Sends the event that ends the stream: whatever fails after it, no other follows.
+    ///
+    /// @throws UncheckedIOException when the caller is gone
+    public void sendLast(ServerSentEvent event) {
+        ended = true;
+        send(event);
+    }
+
+    /// Whether the stream has had its last event.
+    boolean hasEnded() {
+        return ended;
     }
 
     /// Sends a line that says nothing, or else what lies between might take the connection for a dead one.

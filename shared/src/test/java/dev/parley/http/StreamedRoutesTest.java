@@ -98,6 +98,17 @@ class StreamedRoutesTest {
         assertThat(sent()).endsWith("event: error\ndata: {\"error\":\"Unexpected\"}\n\n");
     }
 
+    @Test
+    void whatFailsAfterTheLastEventIsLoggedAndNotSent() throws IOException {
+        handle(routes(_ -> Reply.events(sink -> {
+            sink.sendLast(HELLO);
+            throw new Refusal.NoAnswer("broken off", Usage.UNKNOWN);
+        })));
+
+        assertThat(sent()).isEqualTo("event: hello\nid: 7\ndata: {\"text\":\"a\\n\\nb\"}\n\n");
+        assertThat(context.errors()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCallerWhoIsGoneIsNoFailure(boolean beforeItBegan) throws IOException {
