@@ -185,7 +185,7 @@ public final class Chats {
             return turns.streamAgain(access.active(caller, id), receipt.asked(), once);
         }
         Message answer = turns.given(access.own(caller, id, Excerpt.NONE).session(), receipt.answered());
-        return Following.given(receipt.asked(), answer);
+        return Following.given(receipt, answer);
     }
 
     /// The last streamed turn of a session of the caller's, as it goes on or as it ended, from a position of its

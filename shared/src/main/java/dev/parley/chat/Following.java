@@ -25,10 +25,10 @@ record Following(ChatStore store, Pace pace, SessionId session) {
         };
     }
 
-    /// A turn that ended with an answer some time ago, told again.
-    static Telling given(int asked, Message answer) {
+    /// A turn that ended some time ago with the answer that the receipt names, told again.
+    static Telling given(Receipt receipt, Message answer) {
         return listener -> {
-            listener.accept(new TurnEvent.Started(String.valueOf(asked), asked));
+            listener.accept(new TurnEvent.Started(receipt.turn(), receipt.asked()));
             tellAnswer(List.of(answer), 0, listener);
         };
     }

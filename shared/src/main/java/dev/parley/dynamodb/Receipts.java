@@ -2,9 +2,11 @@ package dev.parley.dynamodb;
 
 import static dev.parley.dynamodb.Attributes.EXPIRES_AT;
 import static dev.parley.dynamodb.Attributes.number;
+import static dev.parley.dynamodb.Attributes.text;
 
 import dev.parley.chat.Once;
 import dev.parley.chat.Receipt;
+import dev.parley.chat.Turn;
 import dev.parley.chat.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,17 +52,30 @@ final class Receipts {
         return time.plusMillis(999).getEpochSecond();
     }
 
-    /// The step that notes the answer's seq on the receipt of a keyed request, which has none yet; 0 notes
-    /// nothing and only makes sure of that.
-    static Optional<TransactWriteItem> answered(Writes writes, UserId owner, Once once, int seq) {
-        return switch (once) {
+    /// The step that notes on the receipt of a keyed turn, which has no answer yet, that this one gave it, and at
+    /// which seq.
+    static Optional<TransactWriteItem> answered(Writes writes, Turn turn, int seq) {
+        return switch (turn.once()) {
             case Once.Unkeyed _ -> Optional.empty();
             case Once.Keyed keyed ->
                 Optional.of(writes.update(
-                        Keys.once(owner, keyed.key()),
-                        "SET #answered = :seq",
+                        Keys.once(turn.owner(), keyed.key()),
+                        "SET #answered = :seq, #turn = :turn",
                         "#answered = :none",
-                        Map.of(":seq", number(seq), ":none", number(0))));
+                        Map.of(":seq", number(seq), ":none", number(0), ":turn", text(turn.id()))));
+        };
+    }
+
+    /// The step that makes sure that the receipt of a keyed turn has no answer yet.
+    static Optional<TransactWriteItem> unanswered(Writes writes, Turn turn) {
+        return switch (turn.once()) {
+            case Once.Unkeyed _ -> Optional.empty();
+            case Once.Keyed keyed ->
+                Optional.of(writes.update(
+                        Keys.once(turn.owner(), keyed.key()),
+                        "SET #answered = :none",
+                        "#answered = :none",
+                        Map.of(":none", number(0))));
         };
     }
 
@@ -89,6 +104,7 @@ final class Receipts {
                 item.getString(REQUEST),
                 item.getString(SUBJECT),
                 item.getNumber(ASKED).intValue(),
-                item.getNumber(ANSWERED).intValue());
+                item.getNumber(ANSWERED).intValue(),
+                Optional.ofNullable(item.getString(Attributes.TURN)).orElse(""));
     }
 }

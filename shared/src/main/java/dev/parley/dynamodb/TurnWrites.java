@@ -107,7 +107,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, End
                 "REMOVE #failure",
                 "#role = :user",
                 Map.of(":user", text(Role.USER.name()))));
-        Receipts.answered(writes, seen.owner(), once, 0).ifPresent(steps::add);
+        Receipts.unanswered(writes, turn).ifPresent(steps::add);
         int budget = steps.size();
         TokenCounts.reserve(writes, seen.owner(), allowance).ifPresent(steps::add);
         return switch (transactions.run(steps)) {
@@ -136,7 +136,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, End
         while (true) {
             Message message = new Message(last + 1, said, now, answer.generation(), null);
             List<TransactWriteItem> steps = endings.answered(ending(turn), message, at);
-            Receipts.answered(writes, turn.owner(), turn.once(), message.seq()).ifPresent(steps::add);
+            Receipts.answered(writes, turn, message.seq()).ifPresent(steps::add);
             TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
             switch (transactions.run(steps)) {
                 case Outcome.Done _ -> {

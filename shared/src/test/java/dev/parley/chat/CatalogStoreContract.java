@@ -15,7 +15,7 @@ public abstract class CatalogStoreContract extends CatalogEntriesContract {
         assertThat(store.receipt(ADA, KEY)).isEmpty();
         store.create(Kind.PROFILE, number -> profile("me", number, ADA), ADA, KEY);
 
-        assertThat(store.receipt(ADA, KEY)).hasValue(new Receipt("request", "1", 0, 0));
+        assertThat(store.receipt(ADA, KEY)).hasValue(new Receipt("request", "1", 0));
         assertThat(store.receipt(BOB, KEY)).isEmpty();
         clock.moveOn(Duration.ofHours(24).minusSeconds(1));
         assertThat(store.receipt(ADA, KEY)).isPresent();
@@ -43,7 +43,7 @@ public abstract class CatalogStoreContract extends CatalogEntriesContract {
 
         assertThat(store.create(Kind.PROMPT, number -> prompt("q", number), ADA, KEY))
                 .isPresent();
-        assertThat(store.receipt(ADA, KEY)).hasValue(new Receipt("request", "2", 0, 0));
+        assertThat(store.receipt(ADA, KEY)).hasValue(new Receipt("request", "2", 0));
     }
 
     @Test

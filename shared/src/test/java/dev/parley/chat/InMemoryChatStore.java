@@ -252,7 +252,7 @@ public final class InMemoryChatStore implements ChatStore {
         stored.touched(now, false, retention);
         if (turn.once() instanceof Keyed keyed) {
             receipts.computeIfPresent(
-                    new ReceiptKey(turn.owner(), keyed.key()), (key, receipt) -> receipt.answered(message.seq()));
+                    new ReceiptKey(turn.owner(), keyed.key()), (key, receipt) -> receipt.answered(message.seq(), turn));
         }
         return message;
     }
@@ -364,7 +364,7 @@ public final class InMemoryChatStore implements ChatStore {
 
     private void record(Session session, Once once, int asked, Instant now) {
         if (once instanceof Keyed(var key, var request)) {
-            Receipt receipt = new Receipt(request, session.id().value(), asked, 0);
+            Receipt receipt = new Receipt(request, session.id().value(), asked);
             receipts.put(new ReceiptKey(session.owner(), key), new StoredReceipt(receipt, now.plus(RECEIPT_LIFE)));
         }
     }
@@ -372,8 +372,9 @@ public final class InMemoryChatStore implements ChatStore {
     private record ReceiptKey(UserId owner, String key) {}
 
     private record StoredReceipt(Receipt receipt, Instant expires) {
-        StoredReceipt answered(int seq) {
-            return new StoredReceipt(new Receipt(receipt.request(), receipt.subject(), receipt.asked(), seq), expires);
+        StoredReceipt answered(int seq, Turn turn) {
+            return new StoredReceipt(
+                    new Receipt(receipt.request(), receipt.subject(), receipt.asked(), seq, turn.id()), expires);
         }
     }
 }

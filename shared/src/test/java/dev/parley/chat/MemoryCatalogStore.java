@@ -107,7 +107,7 @@ public final class MemoryCatalogStore implements CatalogStore {
             throw new Refusal.Conflict(Refusal.Conflict.Reason.ID_TAKEN);
         }
         if (once instanceof Once.Keyed(var key, var request)) {
-            receipts.put(new Kept(maker, key), new Receipt(request, Long.toString(entry.number()), 0, 0));
+            receipts.put(new Kept(maker, key), new Receipt(request, Long.toString(entry.number()), 0));
             ends.put(new Kept(maker, key), clock.instant().plus(REMEMBERED));
         }
         return Optional.of(entry);

@@ -31,7 +31,7 @@ interface ReceiptContract extends ContractPart {
         Session session = keyed();
 
         assertThat(store().receipt(owner(), KEYED))
-                .contains(new Receipt("request", session.id().value(), 0, 0));
+                .contains(new Receipt("request", session.id().value(), 0));
         assertThat(store().receipt(owner(), OTHER_KEY)).isEmpty();
         assertThat(store().receipt(new UserId(owner().value() + "-2"), KEYED)).isEmpty();
     }
@@ -62,7 +62,7 @@ interface ReceiptContract extends ContractPart {
 
         assertThat(appendKeyed(session)).isEqualTo(2);
         assertThat(store().receipt(owner(), KEYED))
-                .contains(new Receipt("request", session.id().value(), 2, 0));
+                .contains(new Receipt("request", session.id().value(), 2));
     }
 
     @Test
@@ -110,10 +110,10 @@ interface ReceiptContract extends ContractPart {
         String id = session.id().value();
 
         Turn turn = takeKeyed(session, KEYED);
-        assertThat(store().receipt(owner(), KEYED)).contains(new Receipt("request", id, 2, 0));
+        assertThat(store().receipt(owner(), KEYED)).contains(new Receipt("request", id, 2));
 
         store().giveBack(turn, ANSWER, now());
-        assertThat(store().receipt(owner(), KEYED)).contains(new Receipt("request", id, 2, 3));
+        assertThat(store().receipt(owner(), KEYED)).contains(new Receipt("request", id, 2, 3, turn.id()));
     }
 
     @Test
@@ -121,11 +121,12 @@ interface ReceiptContract extends ContractPart {
         Session session = created();
         store().giveUp(takeKeyed(session, KEYED), "timeout", Usage.NONE);
         assertThat(store().receipt(owner(), KEYED))
-                .contains(new Receipt("request", session.id().value(), 1, 0));
+                .contains(new Receipt("request", session.id().value(), 1));
 
-        store().giveBack(store().retake(session, 1, lease(), KEYED), ANSWER, now());
+        Turn again = store().retake(session, 1, lease(), KEYED);
+        store().giveBack(again, ANSWER, now());
         assertThat(store().receipt(owner(), KEYED))
-                .contains(new Receipt("request", session.id().value(), 1, 2));
+                .contains(new Receipt("request", session.id().value(), 1, 2, again.id()));
     }
 
     @Test

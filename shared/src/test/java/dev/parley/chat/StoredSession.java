@@ -17,11 +17,28 @@ final class StoredSession {
     private final List<Chunk> chunks = new ArrayList<>();
     private Optional<StreamedTurn> streamed = Optional.empty();
     private Optional<String> toStop = Optional.empty();
-    private int turns;
 
     StoredSession(Session session, Retention retention) {
         this.session = session;
         this.end = retention.end(session.times().updatedAt());
+    }
+
+    /// A session that `store` keeps from now on, with nothing in it.
+    static Session empty(ChatStore store, UserId owner, Instant now) {
+        long number = store.nextNumber(owner);
+        Session created = new Session(
+                SessionId.of(owner, number),
+                owner,
+                number,
+                Status.ACTIVE,
+                null,
+                References.NONE,
+                Times.beginning(now),
+                Session.Tally.NOTHING,
+                Details.NONE,
+                NewSession.DEFAULT_CONTEXT_RESULTS);
+        store.create(created, Once.ALWAYS);
+        return created;
     }
 
     record Running(Turn turn, Instant ends) {}
@@ -33,8 +50,7 @@ final class StoredSession {
     }
 
     Turn begin(Lease lease, Allowance allowance, int asked, Once once) {
-        turns++;
-        String id = "turn " + turns;
+        String id = lease.turnId() + "-" + asked;
         Turn turn = new Turn(session.id(), session.owner(), id, asked, lease.streamed(), once, allowance);
         running = Optional.of(new Running(turn, lease.end()));
         if (lease.streamed()) {
