@@ -188,11 +188,11 @@ public final class Chats {
         return Following.given(receipt, answer);
     }
 
-    /// The last streamed turn of a session of the caller's, as it goes on or as it ended, from a position of its
-    /// answer on. To follow changes nothing.
+    /// The last streamed turn of a session of the caller's, as it goes on or as it ended, from a position on; from
+    /// its start, if that is another turn's. To follow changes nothing.
     ///
     /// @throws Refusal.NotFound when the caller has no such session, or no turn of it was ever streamed
-    public Telling follow(Caller caller, SessionId id, int after) {
+    public Telling follow(Caller caller, SessionId id, Position after) {
         Session session = access.own(caller, id, Excerpt.NONE).session();
         return new Following(store, pace, session.id()).after(after);
     }

@@ -1,10 +1,8 @@
 package dev.parley.chat;
 
 import dev.parley.chat.AnswerStream.Piece;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Takes down the answer of one streamed turn: what the model says is told at once, and kept about once a second,
@@ -13,28 +11,32 @@ final class Dictation {
     private final ChatStore store;
     private final Turn turn;
     private final Pace pace;
+    private final Consumer<TurnEvent> listener;
     private final StringBuilder text = new StringBuilder();
-    private Optional<Consumer<TurnEvent>> listener;
-    private Optional<RuntimeException> brokenOff = Optional.empty();
+    private Ending ending = new Ending.ByTheModel();
     private Instant due;
     private long bytes;
     private int kept;
 
+    /// @param listener one who holds nothing up
     Dictation(ChatStore store, Turn turn, Pace pace, Consumer<TurnEvent> listener) {
         this.store = store;
         this.turn = turn;
         this.pace = pace;
-        this.listener = Optional.of(listener);
+        this.listener = listener;
         this.due = pace.now().plus(pace.streaming().chunk());
     }
 
-    /// Tells the listener, as long as there is one: the turn goes on without.
-    void tell(TurnEvent event) {
-        try {
-            listener.ifPresent(one -> one.accept(event));
-        } catch (UncheckedIOException _) {
-            listener = Optional.empty();
-        }
+    /// Why the model says no more.
+    sealed interface Ending {
+        /// It has said everything, or failed before it had said anything.
+        record ByTheModel() implements Ending {}
+
+        /// Somebody stopped the turn.
+        record Stopped() implements Ending {}
+
+        /// Something else ended an answer that had begun.
+        record BrokenOff(RuntimeException why) implements Ending {}
     }
 
     /// The answer, once the model has given it, was stopped, or broke off in the middle of it. What breaks off
@@ -50,14 +52,24 @@ final class Dictation {
             if (Blank.is(text.toString())) {
                 throw failure;
             }
-            brokenOff = Optional.of(failure);
+            ending = new Ending.BrokenOff(failure);
             return new Answer(text.toString(), Generation.incomplete(answer.model()));
         }
     }
 
-    /// What broke the answer off, if something did.
-    Optional<RuntimeException> brokenOff() {
-        return brokenOff;
+    /// Why the answer that was taken ended.
+    Ending ending() {
+        return ending;
+    }
+
+    /// Keeps what has been said since the last time, if the store lets it: of an answer that cannot be stored no
+    /// more is left than what was kept.
+    void keepTheRest() {
+        try {
+            keep();
+        } catch (RuntimeException _) {
+            // The store has failed already, which is being told.
+        }
     }
 
     private Answer answer(AnswerStream answer) {
@@ -67,7 +79,7 @@ final class Dictation {
                 case Piece.Text(var more) -> hear(more);
                 case Piece.Silence _ -> {
                     silent = true;
-                    tell(new TurnEvent.Waiting());
+                    listener.accept(new TurnEvent.Waiting());
                 }
                 case Piece.End(var generation) -> {
                     return Answer.of(text.toString(), generation);
@@ -81,6 +93,7 @@ final class Dictation {
     }
 
     private Answer stopped(String model) {
+        ending = new Ending.Stopped();
         if (Blank.is(text.toString())) {
             throw new Refusal.NoAnswer(Generation.STOPPED, Usage.UNKNOWN);
         }
@@ -93,7 +106,7 @@ final class Dictation {
             throw new Refusal.NoAnswer("too long an answer", Usage.UNKNOWN);
         }
         text.append(more);
-        tell(new TurnEvent.Delta(new Chunk(text.length(), more)));
+        listener.accept(new TurnEvent.Delta(turn.id(), new Chunk(text.length(), more)));
     }
 
     /// Renews the lease and, unless somebody wants the turn stopped, keeps what has been said since the last time.
@@ -103,13 +116,17 @@ final class Dictation {
             if (store.renew(turn, now.plus(pace.lease()))) {
                 return true;
             }
-            if (kept < text.length()) {
-                store.keep(turn, new Chunk(text.length(), text.substring(kept)));
-                kept = text.length();
-            }
+            keep();
         } catch (Refusal.TooBusy _) {
             // The lease outlasts many of these, and the next chunk has what this one lacks.
         }
         return false;
+    }
+
+    private void keep() {
+        if (kept < text.length()) {
+            store.keep(turn, new Chunk(text.length(), text.substring(kept)));
+            kept = text.length();
+        }
     }
 }

@@ -1,20 +1,21 @@
 package dev.parley.chat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Following the last streamed turn of a session, from any place and as often as one likes: what is kept of it,
 /// more as it comes, and how it ends.
 record Following(ChatStore store, Pace pace, SessionId session) {
 
-    /// What the turn says beyond that position of its answer.
+    /// What the turn says beyond that position.
     ///
     /// @throws Refusal.NotFound when no turn of the session was ever streamed
-    Telling after(int position) {
+    Telling after(Position position) {
         StreamedTurn turn = last();
         return listener -> {
             listener.accept(new TurnEvent.Started(turn.id(), turn.asked()));
-            int told = position;
+            int told = position.in(turn);
             StreamedTurn seen = turn;
             while (seen.id().equals(turn.id()) && seen.running()) {
                 told = tellChunks(turn, told, listener);
@@ -29,7 +30,7 @@ record Following(ChatStore store, Pace pace, SessionId session) {
     static Telling given(Receipt receipt, Message answer) {
         return listener -> {
             listener.accept(new TurnEvent.Started(receipt.turn(), receipt.asked()));
-            tellAnswer(List.of(answer), 0, listener);
+            tellAnswer(receipt.turn(), answer, 0, listener);
         };
     }
 
@@ -42,7 +43,7 @@ record Following(ChatStore store, Pace pace, SessionId session) {
         int end = told;
         for (Chunk chunk : chunks) {
             Chunk rest = chunk.after(end);
-            listener.accept(new TurnEvent.Delta(rest));
+            listener.accept(new TurnEvent.Delta(turn.id(), rest));
             end = rest.end();
         }
         if (chunks.isEmpty()) {
@@ -53,32 +54,38 @@ record Following(ChatStore store, Pace pace, SessionId session) {
 
     /// @param seen the last streamed turn now that this one is over: another, perhaps
     private void tellEnd(StreamedTurn turn, StreamedTurn seen, int told, Consumer<TurnEvent> listener) {
-        boolean another = !seen.id().equals(turn.id());
-        if (!another && seen.answered() > 0) {
-            tellAnswer(store.messages(session, Stretch.all(seen.answered(), seen.answered())), told, listener);
-            return;
-        }
-        // What another turn answers came after this one's answer; unless it asks the same again, since that failed.
-        int last = another ? Math.max(turn.asked(), seen.asked() - 1) : turn.asked();
-        List<Message> since = store.messages(session, Stretch.all(turn.asked(), last));
+        List<Message> since = store.messages(session, since(turn, seen));
+        Optional<Message> answer =
+                since.stream().filter(one -> one.generation() != null).findFirst();
         String failure = since.isEmpty() ? null : since.getFirst().failure();
         if (failure != null) {
             listener.accept(unanswered(failure));
+        } else if (answer.isPresent()) {
+            tellAnswer(turn.id(), answer.get(), told, listener);
+        } else if (!seen.id().equals(turn.id()) && seen.asked() == turn.asked()) {
+            // It failed, or else nobody asked the same again; why is not noted any more.
+            listener.accept(new TurnEvent.Failed(new Refusal.NoAnswer("asked again", Usage.UNKNOWN)));
         } else {
-            tellAnswer(since.stream().filter(one -> one.generation() != null).toList(), told, listener);
+            // The turn was lost with its session.
+            listener.accept(new TurnEvent.Failed(new Refusal.NotFound(Thing.ACTIVE_SESSION)));
         }
     }
 
-    /// @param answers the answer, or nothing where the turn was lost with its session
-    private static void tellAnswer(List<Message> answers, int told, Consumer<TurnEvent> listener) {
-        if (answers.isEmpty()) {
-            listener.accept(new TurnEvent.Failed(new Refusal.NotFound(Thing.ACTIVE_SESSION)));
-            return;
+    /// The messages of which the first that a model made is the turn's answer, if it has one.
+    private static Stretch since(StreamedTurn turn, StreamedTurn seen) {
+        if (seen.id().equals(turn.id())) {
+            return seen.answered() > 0
+                    ? Stretch.all(seen.answered(), seen.answered())
+                    : Stretch.all(turn.asked(), turn.asked());
         }
-        Message answer = answers.getFirst();
+        // What another turn answers came after this one's answer; unless it asks again what was asked before.
+        return Stretch.all(turn.asked(), seen.asked() > turn.asked() ? seen.asked() - 1 : Integer.MAX_VALUE);
+    }
+
+    private static void tellAnswer(String turn, Message answer, int told, Consumer<TurnEvent> listener) {
         String text = answer.said().text();
         if (told < text.length()) {
-            listener.accept(new TurnEvent.Delta(new Chunk(text.length(), text.substring(told))));
+            listener.accept(new TurnEvent.Delta(turn, new Chunk(text.length(), text.substring(told))));
         }
         listener.accept(new TurnEvent.Completed(answer));
     }

@@ -49,9 +49,16 @@ public record Pace(Clock clock, Duration model, Duration reserve, Duration lease
     /// @param longest the model's part of it, at most
     /// @param chunk how often what was said is kept, the lease renewed and a stop looked for
     /// @param look how often those who follow look for more
-    public record Streaming(Duration longest, Duration chunk, Duration look) {
-        /// The pace of a deployed function: nearly its five minutes, and a chunk a second.
+    /// @param parting how long a turn that is over waits for a caller who has not taken all of it
+    public record Streaming(Duration longest, Duration chunk, Duration look, Duration parting) {
+        /// The pace of a deployed function: a chunk a second, and what the model needs; the function's own time
+        /// ends before that.
         public static final Streaming USUAL =
-                new Streaming(Duration.ofSeconds(294), Duration.ofSeconds(1), Duration.ofMillis(500));
+                new Streaming(Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofMillis(500));
+
+        /// The pace with the usual parting.
+        public Streaming(Duration longest, Duration chunk, Duration look) {
+            this(longest, chunk, look, Duration.ofSeconds(10));
+        }
     }
 }

@@ -6,18 +6,21 @@ public sealed interface TurnEvent {
     /// The user's message is stored, with the seq `asked`, and is being answered.
     record Started(String turn, int asked) implements TurnEvent {}
 
-    /// More of the answer.
-    record Delta(Chunk chunk) implements TurnEvent {}
+    /// More of the turn's answer.
+    record Delta(String turn, Chunk chunk) implements TurnEvent {}
 
     /// For a while there was nothing to tell.
     record Waiting() implements TurnEvent {}
 
-    /// The answer is stored.
-    record Completed(Message answer) implements TurnEvent {}
+    /// How it ended. Nothing is told after that.
+    sealed interface End extends TurnEvent {}
+
+    /// The answer is stored; so far as it came, if it broke off.
+    record Completed(Message answer) implements End {}
 
     /// The turn was stopped before the model had said anything: there is no answer.
-    record Stopped() implements TurnEvent {}
+    record Stopped() implements End {}
 
-    /// There is no answer, or none beyond what was told.
-    record Failed(Refusal refusal) implements TurnEvent {}
+    /// There is no answer.
+    record Failed(Refusal refusal) implements End {}
 }

@@ -1,11 +1,13 @@
 package dev.parley.chat;
 
 import dev.parley.chat.ChatStore.Lease;
+import dev.parley.chat.Dictation.Ending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Turns: the user's message is stored and the turn taken, passages are looked up where the assistant has a
 /// knowledge base, the model is asked, and the answer is stored as the turn is given back. Whatever fails, the
@@ -21,12 +23,12 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
     /// @throws Refusal.BudgetSpent when the user's budget has no room for the turn
     /// @throws Refusal.NoAnswer when the model gives none, or its passages cannot be looked up
     Message run(Session seen, Utterance said, Once once) {
-        return answered(taken(seen, said, once, false), this::whole);
+        return answeredWhole(taken(seen, said, once, false));
     }
 
     /// The model's answer to a message that was stored before and got none.
     Message resume(Session seen, int asked, Once once) {
-        return answered(retaken(seen, asked, once, false), this::whole);
+        return answeredWhole(retaken(seen, asked, once, false));
     }
 
     /// The same as {@link #run}, told while the model answers: what is refused before that is refused here.
@@ -79,30 +81,48 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
 
     private Telling telling(Begun begun) {
         return listener -> {
-            Turn turn = begun.turn();
-            Dictation dictation = new Dictation(store, turn, pace, listener);
-            dictation.tell(new TurnEvent.Started(turn.id(), turn.asked()));
-            try {
-                Message answer = answered(
-                        begun, question -> dictation.take(answering.model().stream(question, pace.forTheStream())));
-                dictation.brokenOff().ifPresent(failure -> {
-                    throw failure;
-                });
-                dictation.tell(new TurnEvent.Completed(answer));
-            } catch (Refusal.NoAnswer failure) {
-                if (!failure.reason().equals(Generation.STOPPED)) {
-                    throw failure;
+            try (Relay relay = Relay.to(listener, pace.streaming().parting())) {
+                Turn turn = begun.turn();
+                relay.accept(new TurnEvent.Started(turn.id(), turn.asked()));
+                Dictation dictation = new Dictation(store, turn, pace, relay);
+                relay.accept(end(begun, dictation));
+                if (dictation.ending() instanceof Ending.BrokenOff(var why)) {
+                    throw why;
                 }
-                dictation.tell(new TurnEvent.Stopped());
             }
         };
     }
 
-    private Answer whole(Question question) {
-        return answering.model().answer(question, pace.forTheModel());
+    /// Has the answer taken down, and stores it.
+    private TurnEvent.End end(Begun begun, Dictation dictation) {
+        try {
+            return new TurnEvent.Completed(answered(
+                    begun,
+                    question -> dictation.take(answering.model().stream(question, pace.forTheStream())),
+                    failure -> {
+                        // What is kept becomes the answer when the lease ends.
+                        dictation.keepTheRest();
+                        return failure;
+                    }));
+        } catch (Refusal.NoAnswer failure) {
+            if (dictation.ending() instanceof Ending.Stopped) {
+                return new TurnEvent.Stopped();
+            }
+            throw failure;
+        }
     }
 
-    private Message answered(Begun begun, Function<Question, Answer> asking) {
+    private Message answeredWhole(Begun begun) {
+        return answered(
+                begun,
+                question -> answering.model().answer(question, pace.forTheModel()),
+                // A store that failed may have given the turn back and counted, or not: twice would be once too
+                // often.
+                failure -> givenUp(begun.turn(), failure, Usage.UNKNOWN));
+    }
+
+    /// @param unstored what is to be told when the store fails that was to take the answer
+    private Message answered(Begun begun, Function<Question, Answer> asking, UnaryOperator<RuntimeException> unstored) {
         Turn turn = begun.turn();
         Briefing briefing = begun.briefing();
         Utterance said = begun.said();
@@ -116,10 +136,10 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
                 },
                 _ -> Usage.NONE);
         Answer answer = orGivenUp(turn, () -> storable(asking.apply(question)), Turns::usage);
-        return stored(turn, answer);
+        return stored(turn, answer, unstored);
     }
 
-    private Message stored(Turn turn, Answer answer) {
+    private Message stored(Turn turn, Answer answer, UnaryOperator<RuntimeException> unstored) {
         try {
             // The same request again, under its key, asks for the answer that is missing.
             Turn ended = answer.generation().isIncomplete() ? turn.unkeyed() : turn;
@@ -128,12 +148,7 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
             // There is nothing to give up any more.
             throw lost;
         } catch (RuntimeException failure) {
-            if (turn.streamed()) {
-                // If the answer is not stored, what was kept of it will be, when the lease ends.
-                throw failure;
-            }
-            // A store that failed may have given the turn back and counted, or not: twice would be once too often.
-            throw givenUp(turn, failure, Usage.UNKNOWN);
+            throw unstored.apply(failure);
         }
     }
 

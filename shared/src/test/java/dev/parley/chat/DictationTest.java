@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.chat.AnswerStream.Piece;
 import dev.parley.chat.ChatStore.Lease;
+import dev.parley.chat.Dictation.Ending.BrokenOff;
+import dev.parley.chat.Dictation.Ending.ByTheModel;
+import dev.parley.chat.Dictation.Ending.Stopped;
 import dev.parley.chat.TurnEvent.Delta;
 import dev.parley.chat.TurnEvent.Waiting;
 import dev.parley.standins.HandClock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ class DictationTest {
 
     private final HandClock clock = new HandClock();
     private final InMemoryChatStore store = new InMemoryChatStore(clock);
-    private final Session session = session();
+    private final Session session = StoredSession.empty(store, ADA, clock.instant());
     private final Turn turn = store.take(
             session,
             Utterance.ofUser("question"),
@@ -96,7 +97,7 @@ class DictationTest {
 
         assertThat(dictation.take(new ScriptedStream(List.of(text("half an")))))
                 .isEqualTo(new Answer("half an", Generation.incomplete("amazon.nova-lite-v1:0")));
-        assertThat(dictation.brokenOff()).map(Throwable::getMessage).contains("no answer: broken off");
+        assertThat(why(dictation)).hasMessage("no answer: broken off");
     }
 
     @Test
@@ -107,7 +108,7 @@ class DictationTest {
         Answer answer = dictation.take(new ScriptedStream(List.of(text("half an")), unforeseen));
 
         assertThat(answer.text()).isEqualTo("half an");
-        assertThat(dictation.brokenOff()).containsSame(unforeseen);
+        assertThat(why(dictation)).isSameAs(unforeseen);
     }
 
     @Test
@@ -127,7 +128,7 @@ class DictationTest {
         Answer answer = dictation.take(new ScriptedStream(List.of(text(most), text("é"), end())));
 
         assertThat(answer).isEqualTo(new Answer(most, Generation.incomplete("amazon.nova-lite-v1:0")));
-        assertThat(dictation.brokenOff()).map(Throwable::getMessage).contains("no answer: too long an answer");
+        assertThat(why(dictation)).hasMessage("no answer: too long an answer");
     }
 
     @Test
@@ -143,20 +144,22 @@ class DictationTest {
     }
 
     @Test
-    void aListenerWhoIsGoneIsToldNoMoreAndTheAnswerGoesOn() {
-        Answer answer = dictate(
-                event -> {
-                    if (event.equals(delta(2, "b"))) {
-                        throw new UncheckedIOException(new IOException("gone"));
-                    }
-                },
-                text("a"),
-                text("b"),
-                text("c"),
-                end());
+    void theRestIsKeptWhereTheAnswerCannotBeStored() {
+        Dictation dictation = dictation(this::halfASecondLater);
+        dictation.take(new ScriptedStream(List.of(text("a"), text("b"), text("c"), end())));
+        assertThat(chunks()).containsExactly(new Chunk(2, "ab"));
 
-        assertThat(answer.text()).isEqualTo("abc");
-        assertThat(told).containsExactly(delta(1, "a"), delta(2, "b"));
+        dictation.keepTheRest();
+        dictation.keepTheRest();
+
+        assertThat(chunks()).containsExactly(new Chunk(2, "ab"), new Chunk(3, "c"));
+    }
+
+    private static RuntimeException why(Dictation dictation) {
+        return switch (dictation.ending()) {
+            case BrokenOff(var why) -> why;
+            case ByTheModel _, Stopped _ -> throw new AssertionError("it did not break off");
+        };
     }
 
     private Answer dictate(Consumer<TurnEvent> then, Piece... pieces) {
@@ -192,24 +195,7 @@ class DictationTest {
         return new Piece.End(END);
     }
 
-    private static TurnEvent delta(int end, String text) {
-        return new Delta(new Chunk(end, text));
-    }
-
-    private Session session() {
-        long number = store.nextNumber(ADA);
-        Session created = new Session(
-                SessionId.of(ADA, number),
-                ADA,
-                number,
-                Status.ACTIVE,
-                null,
-                References.NONE,
-                Times.beginning(clock.instant()),
-                Session.Tally.NOTHING,
-                Details.NONE,
-                NewSession.DEFAULT_CONTEXT_RESULTS);
-        store.create(created, Once.ALWAYS);
-        return created;
+    private TurnEvent delta(int end, String text) {
+        return new Delta(turn.id(), new Chunk(end, text));
     }
 }

@@ -20,6 +20,7 @@ import dev.parley.chat.Metadata;
 import dev.parley.chat.Model;
 import dev.parley.chat.NewSession;
 import dev.parley.chat.Once;
+import dev.parley.chat.Position;
 import dev.parley.chat.Profile;
 import dev.parley.chat.Prompt;
 import dev.parley.chat.References;
@@ -147,7 +148,9 @@ class BudgetTest {
         METERED.spends(
                 "follow what is over",
                 new Budget(3, 0, 3),
-                () -> METERED.streamingChats().follow(CALLER, id, 0).to(_ -> {}));
+                () -> METERED.streamingChats()
+                        .follow(CALLER, id, new Position.OfTheLast(0))
+                        .to(_ -> {}));
         METERED.spends(
                 "end after a streamed turn", new Budget(2, 12, 1 + newest20(12)), () -> CHATS.end(CALLER, id, NEWEST));
         METERED.spends("delete after a streamed turn", new Budget(2, 15, 1), () -> CHATS.delete(CALLER, id));

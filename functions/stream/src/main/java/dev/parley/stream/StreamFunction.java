@@ -3,11 +3,14 @@ package dev.parley.stream;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.parley.Backend;
 import dev.parley.chat.Chats;
+import dev.parley.chat.Position;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Session;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Telling;
+import dev.parley.chat.TurnEvent;
 import dev.parley.http.Call;
+import dev.parley.http.EventSink;
 import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
 import dev.parley.http.RehearsedSessions;
@@ -19,14 +22,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The stream API, under `/stream`: what the model answers in a session, as it answers.
 public final class StreamFunction implements StreamingHandler, Rehearsed {
-    /// Beyond the end of the longest message there can be.
-    private static final long LAST_POSITION = 1_000_000;
-
-    private static final Pattern ID = Pattern.compile("[0-9]{1,6}");
+    private static final Position START = new Position.OfTheLast(0);
 
     private final Chats chats;
     private final Routes routes;
@@ -79,8 +78,16 @@ public final class StreamFunction implements StreamingHandler, Rehearsed {
     }
 
     private static Reply events(Telling telling) {
-        return Reply.events(
-                sink -> telling.to(event -> StreamJson.event(event).ifPresentOrElse(sink::send, sink::keepOpen)));
+        return Reply.events(sink -> telling.to(event -> tell(event, sink)));
+    }
+
+    private static void tell(TurnEvent event, EventSink sink) {
+        switch (event) {
+            case TurnEvent.Started started -> sink.send(StreamJson.event(started));
+            case TurnEvent.Delta delta -> sink.send(StreamJson.event(delta));
+            case TurnEvent.Waiting _ -> sink.keepOpen();
+            case TurnEvent.End end -> sink.sendLast(StreamJson.event(end));
+        }
     }
 
     private static SessionId session(Call call) {
@@ -89,18 +96,12 @@ public final class StreamFunction implements StreamingHandler, Rehearsed {
 
     /// Where a client wants to go on, by the query; or where it was cut off, by the header that clients of event
     /// streams send by themselves, and which they may have from anywhere.
-    private static int after(Call call) {
-        long after = call.query().wholeNumber("after").orElseGet(() -> lastId(call));
-        if (after < 0 || after > LAST_POSITION) {
-            throw new Refusal.Invalid("after", "must be from 0 to " + LAST_POSITION);
-        }
-        return (int) after;
-    }
-
-    private static long lastId(Call call) {
-        return call.header("last-event-id")
-                .filter(id -> ID.matcher(id).matches())
-                .map(Long::parseLong)
-                .orElse(0L);
+    private static Position after(Call call) {
+        return call.query()
+                .text("after")
+                .map(after -> EventIds.position(after)
+                        .orElseThrow(() -> new Refusal.Invalid("after", "must be the id of an event, or a number")))
+                .or(() -> call.header("last-event-id").flatMap(EventIds::position))
+                .orElse(START);
     }
 }

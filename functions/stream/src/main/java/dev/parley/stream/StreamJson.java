@@ -6,7 +6,6 @@ import dev.parley.chat.TurnEvent;
 import dev.parley.chat.Usage;
 import dev.parley.http.IsoTime;
 import dev.parley.http.ServerSentEvent;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is told of a turn, as events of the stream API.
@@ -15,19 +14,21 @@ final class StreamJson {
 
     private StreamJson() {}
 
-    /// The event that tells it; nothing where there is nothing to tell.
-    static Optional<ServerSentEvent> event(TurnEvent told) {
-        return switch (told) {
-            case TurnEvent.Started(var turn, var asked) ->
-                Optional.of(new ServerSentEvent("message.started", new Started(turn, asked)));
-            // So that whoever was cut off asks for what comes after the last id, and misses and repeats nothing.
-            case TurnEvent.Delta(var chunk) ->
-                Optional.of(new ServerSentEvent("message.delta", String.valueOf(chunk.end()), new Delta(chunk.text())));
-            case TurnEvent.Waiting _ -> Optional.empty();
-            case TurnEvent.Completed(var answer) -> Optional.of(new ServerSentEvent(COMPLETED, completed(answer)));
-            case TurnEvent.Stopped _ ->
-                Optional.of(new ServerSentEvent(COMPLETED, new Completed(null, Generation.STOPPED, null)));
-            case TurnEvent.Failed(var refusal) -> Optional.of(ServerSentEvent.error(StreamRefusals.of(refusal)));
+    static ServerSentEvent event(TurnEvent.Started started) {
+        return new ServerSentEvent("message.started", new Started(started.turn(), started.asked()));
+    }
+
+    static ServerSentEvent event(TurnEvent.Delta delta) {
+        // So that whoever was cut off asks for what comes after the last id, and misses and repeats nothing.
+        return new ServerSentEvent(
+                "message.delta", EventIds.of(delta), new Delta(delta.chunk().text()));
+    }
+
+    static ServerSentEvent event(TurnEvent.End end) {
+        return switch (end) {
+            case TurnEvent.Completed(var answer) -> new ServerSentEvent(COMPLETED, completed(answer));
+            case TurnEvent.Stopped _ -> new ServerSentEvent(COMPLETED, new Completed(null, Generation.STOPPED, null));
+            case TurnEvent.Failed(var refusal) -> ServerSentEvent.error(StreamRefusals.of(refusal));
         };
     }
 

@@ -29,6 +29,7 @@ final class Received {
     private final List<Told> all = new ArrayList<>();
     private final CountDownLatch commented = new CountDownLatch(1);
     private volatile @Nullable Throwable end;
+    private volatile CountDownLatch reading = new CountDownLatch(0);
 
     /// An event; its name is empty at the end of the response.
     record Told(String name, String id, JsonNode data) {
@@ -59,12 +60,27 @@ final class Received {
         end = how;
     }
 
+    /// From now on whoever writes to this caller has to wait, as on a connection whose buffers are full.
+    void stopReading() {
+        reading = new CountDownLatch(1);
+    }
+
+    void readOn() {
+        reading.countDown();
+    }
+
     void over() {
         status.complete(0);
         events.add(new Told("", "", JSON.createObjectNode().put("body", open.toString(StandardCharsets.UTF_8))));
     }
 
     private synchronized void receive(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            reading.await();
+        } catch (InterruptedException e) {
+            // As a virtual thread's socket does.
+            end = new IOException("closed by interrupt", e);
+        }
         switch (end) {
             case IOException gone -> throw gone;
             case Error death -> throw death;

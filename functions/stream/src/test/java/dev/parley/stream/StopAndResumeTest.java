@@ -168,15 +168,44 @@ class StopAndResumeTest {
     @Test
     void aClientThatSendsTheLastIdByItselfIsToldWhatComesAfterIt() {
         SessionId id = STAGE.session();
-        STAGE.send(id, "last id").textUntilEnd();
-        var event = StreamStage.event("follow", id);
-        event.withObject("/multiValueQueryStringParameters").removeAll();
-        event.withObject("/multiValueHeaders").putArray("Last-Event-ID").add("10");
+        Received answer = STAGE.send(id, "last id");
+        String turn = answer.next("message.started").data().path("turnId").asText();
+        answer.textUntilEnd();
 
-        Received follower = STAGE.call(event);
+        for (String header : List.of(turn + ":4", "4")) {
+            Received follower = STAGE.comeBack(id, header);
+
+            follower.next("message.started");
+            assertThat(follower.textUntil("message.completed")).isEqualTo("said: last id");
+        }
+    }
+
+    @Test
+    void whoComesBackWithTheIdOfAnEarlierTurnIsToldTheLastOneFromItsStart() {
+        SessionId id = STAGE.session();
+        Received earlier = STAGE.send(id, "the earlier one");
+        earlier.next("message.started");
+        String lastId = earlier.next("message.delta").id();
+        earlier.textUntilEnd();
+        STAGE.send(id, "the last one").textUntilEnd();
+
+        for (Received follower : List.of(STAGE.follow(id, lastId), STAGE.comeBack(id, lastId))) {
+            assertThat(follower.next("message.started").data().path("seq").intValue())
+                    .isEqualTo(3);
+            assertThat(follower.textUntil("message.completed")).isEqualTo("You said: the last one");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "from elsewhere", "-1", "x:y", ":"})
+    void aLastIdThatIsNoneOfOursCountsForNothing(String header) {
+        SessionId id = STAGE.session();
+        STAGE.send(id, "not ours").textUntilEnd();
+
+        Received follower = STAGE.comeBack(id, header);
 
         follower.next("message.started");
-        assertThat(follower.textUntil("message.completed")).isEqualTo("last id");
+        assertThat(follower.textUntil("message.completed")).isEqualTo("You said: not ours");
     }
 
     @Test
@@ -232,7 +261,21 @@ class StopAndResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "x", "1.5", "1000001", "99999999999999999999", ""})
+    @ValueSource(strings = {"99999999999999999999", "mjvs1c3k-1:99999999999999999999"})
+    void beyondTheEndThereIsOnlyTheEnd(String after) {
+        SessionId id = STAGE.session();
+        Received answer = STAGE.send(id, "the end");
+        String turn = answer.next("message.started").data().path("turnId").asText();
+        answer.textUntilEnd();
+
+        Received follower = STAGE.follow(id, after.replace("mjvs1c3k-1", turn));
+
+        follower.next("message.started");
+        assertThat(follower.textUntil("message.completed")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "x", "1.5", "", ":", ":5", "mjvs1c3k-1:", "mjvs1c3k-1:-1", "mjvs1c3k-1:x"})
     void aPositionThatIsNoneIsRefused(String after) {
         Received refused = STAGE.follow(STAGE.session(), after);
 

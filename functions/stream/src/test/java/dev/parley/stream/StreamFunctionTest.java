@@ -2,18 +2,14 @@ package dev.parley.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.chat.Excerpt;
 import dev.parley.chat.Generation;
-import dev.parley.chat.Message;
 import dev.parley.chat.Once;
-import dev.parley.chat.Pace;
 import dev.parley.chat.Role;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.Utterance;
 import dev.parley.http.IsoTime;
 import dev.parley.standins.Gate;
 import dev.parley.stream.Received.Told;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,7 +41,7 @@ class StreamFunctionTest {
             assertThat(started.data().path("seq").intValue()).isOne();
             assertThat(started.data().path("turnId").asText()).isNotEmpty();
             assertThat(first.text()).isEqualTo("You ");
-            assertThat(first.id()).isEqualTo("4");
+            assertThat(first.id()).isEqualTo(started.data().path("turnId").asText() + ":4");
             gate.open();
             assertThat(answer.textUntil("message.completed")).isEqualTo("said: the first delta");
             answer.ends();
@@ -188,117 +184,6 @@ class StreamFunctionTest {
                         id -> assertThat(STAGE.texts(id)).containsExactly("one of fifty", "You said: one of fifty"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"!error 500", "!throttle", "!empty"})
-    void aModelThatSaysNothingIsAnErrorEventAndTheNextTurnWorks(String failure) {
-        SessionId id = STAGE.session();
-        Received answer = STAGE.send(id, failure);
-
-        answer.next("message.started");
-        assertThat(answer.next("error").data().path("message").asText()).startsWith("The assistant did not answer");
-        answer.ends();
-
-        assertThat(STAGE.messages(id))
-                .singleElement()
-                .extracting(Message::failure)
-                .isNotNull();
-        STAGE.send(id, "and now").textUntilEnd();
-        assertThat(STAGE.texts(id)).containsExactly(failure, "and now", "You said: and now");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"!break 429", "!break 424", "!break 500", "!break 503", "!reset"})
-    void whatAModelSaidBeforeItFailedIsKeptAndTheEndIsAnErrorEvent(String failure) {
-        SessionId id = STAGE.session();
-        Received answer = STAGE.send(id, failure);
-
-        answer.next("message.started");
-        assertThat(answer.textUntil("error")).isEqualTo("You ");
-        answer.ends();
-
-        assertThat(STAGE.texts(id)).containsExactly(failure, "You ");
-        assertThat(STAGE.messages(id).get(1).generation())
-                .isEqualTo(new Generation("amazon.nova-lite-v1:0", Generation.INCOMPLETE, 0, 0));
-        STAGE.send(id, "and now").textUntilEnd();
-        assertThat(STAGE.texts(id)).containsExactly(failure, "You ", "and now", "You said: and now");
-    }
-
-    @Test
-    void theLogHasOneErrorOfAnAnswerThatBrokeOffAndNoneOfItsText() {
-        SessionId id = STAGE.session();
-        int before = STAGE.context.errors().size();
-
-        STAGE.send(id, "!break 424").textUntilEnd();
-
-        assertThat(STAGE.context.errors().subList(before, STAGE.context.errors().size()))
-                .singleElement()
-                .asString()
-                .contains("model_failed", "POST /stream/{sessionId}")
-                .doesNotContain("!break", "You ");
-    }
-
-    @Test
-    void aCallerWhoIsGoneHasTheTurnAllTheSame() {
-        SessionId id = STAGE.session();
-        try (Gate gate = STAGE.bedrock.gate("nobody listens").pass(1)) {
-            Received answer = STAGE.send(id, "nobody listens");
-            answer.next("message.started");
-            answer.next("message.delta");
-            answer.end(new IOException(StreamStage.GONE));
-            gate.open();
-            answer.ends();
-        }
-        assertThat(STAGE.texts(id)).containsExactly("nobody listens", "You said: nobody listens");
-    }
-
-    @Test
-    void theSameRequestUnderItsKeyHasTheSameAnswerOnce() {
-        SessionId id = STAGE.session();
-        STAGE.sendOnce("key", id, "once").textUntilEnd();
-
-        Received again = STAGE.sendOnce("key", id, "once");
-
-        assertThat(again.next("message.started").data().path("seq").intValue()).isOne();
-        assertThat(again.textUntil("message.completed")).isEqualTo("You said: once");
-        assertThat(STAGE.texts(id)).containsExactly("once", "You said: once");
-    }
-
-    @Test
-    void theSameRequestUnderItsKeyAsksAgainAfterAnAnswerThatBrokeOff() {
-        SessionId id = STAGE.session();
-        STAGE.sendOnce("broken", id, "!break 500").textUntilEnd();
-
-        Received again = STAGE.sendOnce("broken", id, "!break 500");
-
-        assertThat(again.next("message.started").data().path("seq").intValue()).isOne();
-        assertThat(again.textUntil("error")).isEqualTo("You ");
-        assertThat(STAGE.texts(id)).containsExactly("!break 500", "You ", "You ");
-    }
-
-    @Test
-    void aSessionThatEndsOrIsDeletedWhileItStreamsGetsNoAnswer() throws InterruptedException {
-        for (boolean deleted : List.of(true, false)) {
-            SessionId id = STAGE.session();
-            String text = "gone in the middle " + deleted;
-            try (Gate gate = STAGE.bedrock.gate(text).pass(1)) {
-                Received answer = STAGE.send(id, text);
-                answer.next("message.started");
-                answer.next("message.delta");
-                if (deleted) {
-                    STAGE.chats.delete(STAGE.ada, id);
-                } else {
-                    STAGE.chats.end(STAGE.ada, id, Excerpt.NONE);
-                }
-                assertThat(answer.next("error").data()).hasToString("{\"message\":\"Active session not found\"}");
-                answer.ends();
-                assertThat(gate.awaitHangUp()).isTrue();
-            }
-            if (!deleted) {
-                assertThat(STAGE.texts(id)).containsExactly(text);
-            }
-        }
-    }
-
     @Test
     void aTurnForWhichTheBudgetHasNoRoomIsRefusedBeforeItStreams() {
         // Room for one turn's limit of 1,024 tokens, not for two.
@@ -318,30 +203,5 @@ class StreamFunctionTest {
             stage.send(other, "enough again").textUntilEnd();
             assertThat(stage.texts(other)).containsExactly("enough again", "You said: enough again");
         }
-    }
-
-    @Test
-    void aKilledTurnLeavesWhatItSaidAsAnIncompleteAnswerWhenItsLeaseIsOver() {
-        SessionId id = STAGE.session();
-        try (Gate _ = STAGE.bedrock.gate("killed").pass(2)) {
-            Received answer = STAGE.send(id, "killed");
-            answer.next("message.started");
-            answer.next("message.delta");
-            Received follower = STAGE.follow(id, "0");
-            follower.next("message.started");
-            assertThat(follower.textOfLength(10)).isEqualTo("You said: ");
-            answer.end(new Error(StreamStage.GONE));
-            answer.textUntilEnd();
-            assertThat(STAGE.texts(id)).containsExactly("killed");
-
-            STAGE.clock.moveOn(Pace.LEASE);
-
-            assertThat(follower.textUntil("message.completed")).isEmpty();
-            assertThat(follower.last().data().path("stopReason").asText()).isEqualTo(Generation.INCOMPLETE);
-            assertThat(follower.last().data().path("usage").isNull()).isTrue();
-        }
-        assertThat(STAGE.texts(id)).containsExactly("killed", "You said: ");
-        STAGE.send(id, "the next one").textUntilEnd();
-        assertThat(STAGE.texts(id)).containsExactly("killed", "You said: ", "the next one", "You said: the next one");
     }
 }

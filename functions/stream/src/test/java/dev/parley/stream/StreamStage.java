@@ -133,6 +133,14 @@ final class StreamStage implements AutoCloseable {
         return call(event);
     }
 
+    /// Follows as clients of event streams do by themselves.
+    Received comeBack(SessionId id, String lastId) {
+        ObjectNode event = event("follow", id);
+        event.withObject("/multiValueQueryStringParameters").removeAll();
+        event.withObject("/multiValueHeaders").putArray("Last-Event-ID").add(lastId);
+        return call(event);
+    }
+
     Received stop(SessionId id) {
         return call(event("stop", id));
     }

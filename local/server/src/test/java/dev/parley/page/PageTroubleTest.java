@@ -128,8 +128,10 @@ class PageTroubleTest {
     void aModelThatFailsIsSaidAndTheNextMessageIsAnswered() {
         Person ada = stage.signedIn();
         ada.startWith("Support");
-        ada.say("!break 500");
+        ada.say("!error 500");
         ada.awaitText("#messages .assistant .meta", "The assistant did not answer to the end");
+        ada.say("!break 500");
+        ada.awaitText("#messages .assistant .meta", "Broke off");
         ada.talk("and now");
         assertThat(ada.answers().getLast()).isEqualTo("You said: and now");
     }

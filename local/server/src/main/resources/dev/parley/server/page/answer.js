@@ -6,7 +6,7 @@ import { showList } from "/page/list.js";
 import { addAnswer } from "/page/messages.js";
 import { add, read, session, show } from "/page/session.js";
 import { stop } from "/page/turn.js";
-import { assistantOf, problem } from "/page/words.js";
+import { assistantOf, ending, problem } from "/page/words.js";
 
 const NOT_FOUND = 404;
 const CONFLICT = 409;
@@ -113,8 +113,8 @@ function started(seq, asked, content) {
 }
 
 function completed({ message, stopReason }, signal) {
-  const ended = stopReason === "stopped" ? "Stopped. " : "";
-  speak(`${ended}${assistantOf(session())}: ${message?.content ?? ""}`);
+  const how = ending(stopReason);
+  speak(`${how && `${how}. `}${assistantOf(session())}: ${message?.content ?? ""}`);
   if (message) {
     add(message.seq, "assistant", message.content);
   }

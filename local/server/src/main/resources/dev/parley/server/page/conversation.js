@@ -8,7 +8,7 @@ import { followed, said } from "/page/turn.js";
 import { problem } from "/page/words.js";
 
 /** Beyond the end of every answer. */
-const BEYOND = 1_000_000;
+const BEYOND = Number.MAX_SAFE_INTEGER;
 
 let left = new AbortController();
 /** Which conversation the page was made to show last. */

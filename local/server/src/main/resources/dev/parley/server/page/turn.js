@@ -33,7 +33,11 @@ export async function* said(session, content, key, signal) {
   yield* told(session, send, 0, signal);
 }
 
-/** Tells the last turn of a session as `said` does, its text without the first `after` characters. */
+/**
+ * Tells the last turn of a session as `said` does.
+ *
+ * @param after how many characters of its text to leave out
+ */
 export async function* followed(session, after, signal, background = false) {
   yield* told(session, () => follow(session, after, signal, background), after, signal);
 }
@@ -48,7 +52,7 @@ const follow = (session, after, signal, background = false) =>
 
 async function* told(session, first, after, signal) {
   let begin = first;
-  let reached = after;
+  let reached;
   let turn;
   for (let failures = 0; ; ) {
     try {
@@ -60,11 +64,10 @@ async function* told(session, first, after, signal) {
             throw new Refused(CONFLICT, "Another turn has begun meanwhile.", 0);
           }
           turn = event.data.turnId;
+          reached ??= `${turn}:${after}`;
           begin = () => follow(session, reached, signal);
         }
-        if (event.name === "message.delta") {
-          reached = Number(event.id);
-        }
+        reached = event.id ?? reached;
         yield event;
         if (event.name === "message.completed" || event.name === "error") {
           return;
