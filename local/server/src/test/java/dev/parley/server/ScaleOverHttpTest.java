@@ -7,22 +7,26 @@ import dev.parley.chat.UserId;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Multiplied;
 import dev.parley.standins.Template;
+import dev.parley.standins.Trials;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every list and history call of every group, for an owner of 10,000 sessions, the first of which has 50,000
-/// messages: no answer is too large, and how long each took is printed.
+/// messages, in full, and of fewer otherwise: no answer is too large, and how long each took is printed.
 class ScaleOverHttpTest {
-    private static final int SESSIONS = 10_000;
-    private static final int MESSAGES = 50_000;
+    private static final Trials TRIALS = Trials.of("lists and histories of any size");
+    private static final int SESSIONS = TRIALS.count(10_000);
+    /// More than one answer shows, always.
+    private static final int MESSAGES = Math.max(10_000, TRIALS.count(50_000));
+
+    private static final int PAGE = 100;
     private static final int MOST_BYTES = 5_000_000;
     private static final List<String> ROWS = new ArrayList<>();
 
@@ -69,61 +73,60 @@ class ScaleOverHttpTest {
             value = {
                 "chatflow | POST /chat-sessions/list {'chatflowId': 'sherlock_holmes', 'limit': 100}               |"
                         + " /data    | 100",
-                "chatflow | POST /chat-sessions/list {'chatflowId': 'sherlock_holmes', 'page': 100, 'limit': 100}  |"
-                        + " /data    | 100",
+                "chatflow | POST /chat-sessions/list {'chatflowId': 'sherlock_holmes', 'page': LAST_PAGE, 'limit':"
+                        + " 100}  | /data    | 100",
                 "chatbot  | GET /sessions?limit=100                                                                 |"
                         + " /data/results | 100",
-                "chatbot  | GET /sessions?limit=100&skip=5000                                                       |"
+                "chatbot  | GET /sessions?limit=100&skip=HALF                                                       |"
                         + " /data/results | 100",
-                "chatbot  | GET /sessions?limit=100&skip=9900                                                       |"
-                        + " /data/results | 100",
-                "chatbot  | GET /sessions?limit=100&skip=10000                                                      |"
-                        + " /data/results | 0",
-                "chatbot  | GET /sessions?chatbotId=sherlock_holmes&limit=100&skip=9900                             |"
-                        + " /data/results | 100",
-                "chatbot  | GET /sessions?clientId=client-1&status=ACTIVE&limit=100&skip=9900                       |"
-                        + " /data/results | 100",
+                "chatbot  | GET /sessions?limit=100&skip=LAST_SESSIONS                                                "
+                        + "       | /data/results | 100",
+                "chatbot  | GET /sessions?limit=100&skip=SESSIONS                                                     "
+                        + " | /data/results | 0",
+                "chatbot  | GET /sessions?chatbotId=sherlock_holmes&limit=100&skip=LAST_SESSIONS                      "
+                        + "       | /data/results | 100",
+                "chatbot  | GET /sessions?clientId=client-1&status=ACTIVE&limit=100&skip=LAST_SESSIONS                "
+                        + "       | /data/results | 100",
                 "chatbot  | GET /sessions?searchString=nothing                                                      |"
                         + " /data/results | 0",
                 "chatbot  | GET /sessions/FIRST                                                                     |"
                         + " /data/messages | 8000",
                 "character | GET /api/v1/chat-sessions?per_page=100                                                 |"
                         + " /items   | 100",
-                "character | GET /api/v1/chat-sessions?per_page=100&page=100                                        |"
-                        + " /items   | 100",
-                "character | GET /api/v1/chat-sessions?per_page=100&page=100&character_id=1                         |"
-                        + " /items   | 100",
-                "character | GET /api/v1/chat-sessions?per_page=100&page=50&user_profile_id=3                       |"
-                        + " /items   | 100",
+                "character | GET /api/v1/chat-sessions?per_page=100&page=LAST_PAGE                                    "
+                        + "    | /items   | 100",
+                "character | GET /api/v1/chat-sessions?per_page=100&page=LAST_PAGE&character_id=1                     "
+                        + "    | /items   | 100",
+                "character | GET /api/v1/chat-sessions?per_page=100&page=HALF_PAGE&user_profile_id=3                  "
+                        + "     | /items   | 100",
                 "agent    | GET /sessions/get_all/USER?limit=100                                                    |"
                         + " /data    | 100",
-                "agent    | GET /sessions/get_all/USER?limit=100&skip=9900&sort_by=last_active&sort_order=1         |"
-                        + " /data    | 100",
-                "agent    | GET /sessions/get_by_agent/sherlock_holmes?limit=100&skip=9900&sort_order=1             |"
-                        + " /data    | 100",
-                "agent    | GET /sessions/get_by_agent/sherlock_holmes?limit=100&skip=9900&sort_by=last_active      |"
-                        + " /data    | 100",
-                "admin    | GET /sessions/get_by_agent/sherlock_holmes?limit=100&skip=9900                          |"
-                        + " /data    | 100",
+                "agent    | GET /sessions/get_all/USER?limit=100&skip=LAST_SESSIONS&sort_by=last_active&sort_order=1  "
+                        + "       | /data    | 100",
+                "agent    | GET /sessions/get_by_agent/sherlock_holmes?limit=100&skip=LAST_SESSIONS&sort_order=1      "
+                        + "       | /data    | 100",
+                "agent    | GET"
+                    + " /sessions/get_by_agent/sherlock_holmes?limit=100&skip=LAST_SESSIONS&sort_by=last_active      |"
+                    + " /data    | 100",
+                "admin    | GET /sessions/get_by_agent/sherlock_holmes?limit=100&skip=LAST_SESSIONS                   "
+                        + "       | /data    | 100",
                 "agent    | GET /sessions/history/FIRST?limit=100                                                   |"
                         + " /data    | 100",
-                "agent    | GET /sessions/history/FIRST?limit=100&skip=49900                                        |"
-                        + " /data    | 100",
+                "agent    | GET /sessions/history/FIRST?limit=100&skip=LAST_MESSAGES                                  "
+                        + "      | /data    | 100",
                 "agent    | GET /sessions/history/recent/FIRST?limit=100                                            |"
                         + " /data    | 100",
-                "agent    | GET /sessions/history/recent/FIRST?limit=100&skip=25000                                 |"
-                        + " /data    | 100",
-                "agent    | GET /sessions/get/FIRST?limit=100&skip=25000                                            |"
-                        + " /data/history | 100"
+                "agent    | GET /sessions/history/recent/FIRST?limit=100&skip=HALF_MESSAGES                           "
+                        + "      | /data    | 100",
+                "agent    | GET /sessions/get/FIRST?limit=100&skip=HALF_MESSAGES                                      "
+                        + "      | /data/history | 100"
             })
     void aCallAnswersWhatItsPageHolds(String who, String call, String list, int atLeast) {
-        Function<String, String> named =
-                text -> text.replace("FIRST", SessionId.of(USER, 1).value()).replace("USER", USER.value());
         int brace = call.indexOf(" {");
-        String request = named.apply(brace < 0 ? call : call.substring(0, brace));
+        String request = named(brace < 0 ? call : call.substring(0, brace));
         Optional<String> body = brace < 0
                 ? Optional.empty()
-                : Optional.of(call.substring(brace + 1).replace('\'', '"'));
+                : Optional.of(named(call.substring(brace + 1)).replace('\'', '"'));
         long start = System.nanoTime();
         ApiClient.Answer answer = (who.equals("admin") ? ADMIN : OWNER).send(request, Optional.empty(), body);
         long millis = (System.nanoTime() - start) / 1_000_000;
@@ -131,6 +134,19 @@ class ScaleOverHttpTest {
         ROWS.add(String.format("%-9s %-92s %,9d B %5d ms", who, call, answer.carried(), millis));
         assertThat(answer.as(200).at(list).size()).isGreaterThanOrEqualTo(atLeast);
         assertThat(answer.carried()).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    /// A call with the places of what is there.
+    private static String named(String call) {
+        return call.replace("FIRST", SessionId.of(USER, 1).value())
+                .replace("USER", USER.value())
+                .replace("HALF_MESSAGES", String.valueOf(MESSAGES / 2))
+                .replace("LAST_MESSAGES", String.valueOf(MESSAGES - PAGE))
+                .replace("LAST_SESSIONS", String.valueOf(SESSIONS - PAGE))
+                .replace("SESSIONS", String.valueOf(SESSIONS))
+                .replace("HALF_PAGE", String.valueOf(SESSIONS / PAGE / 2))
+                .replace("LAST_PAGE", String.valueOf(SESSIONS / PAGE))
+                .replace("HALF", String.valueOf(SESSIONS / 2));
     }
 
     /// DynamoDB Local spends most of a write on a table's stream, which nothing here needs.

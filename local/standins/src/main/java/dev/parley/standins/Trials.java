@@ -6,48 +6,62 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/// How often, and with which seed, a test tries one promise of `docs/reliability.md`: mostly a tenth of what it can
-/// try, all of it under `mvn verify -Pfull`. Prints the seed before the first try and what was tried at the end;
+/// How often, and with which seed, a test tries one promise of `docs/reliability.md`: a tenth of what it
+/// can try, or
+/// a twentieth of what takes long; all of it under `mvn verify -Pfull`. Prints the seed before the first
+/// try and what was tried at the end;
 /// `-Dparley.seed=<n>` repeats a run.
 public final class Trials {
     private static final int SHARE = 10;
+    private static final int COSTLY_SHARE = 20;
+    private static final int ALL = 1;
 
     private final String promise;
     private final long seed;
-    private final boolean full;
+    private final int share;
 
-    private Trials(String promise, long seed, boolean full) {
+    /// @param share one in so many is tried
+    private Trials(String promise, long seed, int share) {
         this.promise = promise;
         this.seed = seed;
-        this.full = full;
+        this.share = share;
     }
 
     /// The trials of a promise, named in a few words.
     public static Trials of(String promise) {
-        return begin(promise, "all".equals(System.getProperty("parley.promises")));
+        return begin(promise, isFull() ? ALL : SHARE);
+    }
+
+    /// The trials of a promise of which each takes long, so that every build tries half as many as of others.
+    public static Trials ofCostly(String promise) {
+        return begin(promise, isFull() ? ALL : COSTLY_SHARE);
     }
 
     /// The trials of a promise that takes only seconds, tried in full by every build.
     public static Trials alwaysInFull(String promise) {
-        return begin(promise, true);
+        return begin(promise, ALL);
     }
 
-    private static Trials begin(String promise, boolean full) {
+    private static boolean isFull() {
+        return "all".equals(System.getProperty("parley.promises"));
+    }
+
+    private static Trials begin(String promise, int share) {
         Long given = Long.getLong("parley.seed");
         long seed = given == null ? new Random().nextLong(1_000_000_000) : given;
-        Trials trials = new Trials(promise, seed, full);
-        trials.tell("tried " + (trials.full ? "in full" : "in part"));
+        Trials trials = new Trials(promise, seed, share);
+        trials.tell("tried " + (share == ALL ? "in full" : "in part"));
         return trials;
     }
 
     /// So many tries of `all`, at least one.
     public int count(int all) {
-        return full ? all : Math.max(1, all / SHARE);
+        return Math.max(1, all / share);
     }
 
-    /// All the cases, or a tenth of them drawn by the seed, at least one; in their order.
+    /// All the cases, or the share of them that is tried, drawn by the seed, at least one; in their order.
     public <T> List<T> some(List<T> all) {
-        if (full) {
+        if (share == ALL) {
             return all;
         }
         List<Integer> positions = new ArrayList<>();

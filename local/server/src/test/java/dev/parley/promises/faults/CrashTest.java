@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// DynamoDB a process of its own with its data on disk. What is stored agrees with itself, and the same request
 /// sent again to another server ends where one undisturbed request does, at the latest when one lease is over.
 class CrashTest {
-    private static final Trials TRIALS = Trials.of("crash");
+    private static final Trials TRIALS = Trials.ofCostly("crash");
     private static final int KILLS = 100;
     private static final int CHATTERS = 6;
     private static final int MOST_ACKNOWLEDGED = 120;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// stored agrees with itself; and a retry, with the same key where one is honoured, brings about and answers what
 /// one undisturbed request does, and asks the model no more often than needed.
 class FaultSweepTest {
-    private static final Trials TRIALS = Trials.of("faults: every call meets every fault");
+    private static final Trials TRIALS = Trials.ofCostly("faults: every call meets every fault");
     /// Faults that pass have a lane of their own: those that last use up what the SDK has of tries in store.
     private static final Lane PASSING = Lane.inMemory();
     /// A fault that lasts is mostly waiting, so two go on at once.

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// ten seconds is refused: that is rare, except where all write into one session on a machine that is too slow for
 /// them.
 class ManyWritersTest {
-    private static final Trials TRIALS = Trials.of("many writers");
+    private static final Trials TRIALS = Trials.ofCostly("many writers");
     private static final int WRITERS = 64;
     private static final int APPENDS = 20_000;
     private static final double SHARE = 0.05;
