@@ -28,31 +28,65 @@ def transformed(file):
     return transform(template, {}, NoManagedPolicies())["Resources"]
 
 
-def main(file):
-    resources = transformed(file)
+def held(condition, sentence):
+    """Ends the program with one sentence where the condition does not hold."""
+    if not condition:
+        sys.exit(sentence)
+
+
+def hold_stages(resources):
     stages = {
         resource["Properties"].get("StageName")
         for resource in resources.values()
         if resource["Type"] in ("AWS::ApiGateway::Stage", "AWS::ApiGateway::Deployment")
-    }
-    assert stages - {None} == {"live"}, f"the stages are {stages}"
+    } - {None}
+    held(stages == {"live"}, f"The REST API has the stages {sorted(stages)} instead of live alone.")
+
+
+def hold_method(method, operation):
+    integration = operation["x-amazon-apigateway-integration"]
+    held(
+        integration.get("responseTransferMode") == "STREAM",
+        f"{method.upper()} of the REST API is buffered: its integration's responseTransferMode is not STREAM.",
+    )
+    held(
+        integration["uri"]["Fn::Sub"].endswith("${StreamFunctionAliaslive}/response-streaming-invocations"),
+        f"{method.upper()} of the REST API does not invoke the published function as a stream: {integration['uri']}.",
+    )
+    held(
+        integration["timeoutInMillis"] == SECONDS * 1000,
+        f"{method.upper()} of the REST API ends after {integration['timeoutInMillis']} ms instead of {SECONDS} s.",
+    )
+    held(
+        operation.get("security") == [{"AccessToken": SCOPES}],
+        f"{method.upper()} of the REST API does not ask for a token with one of the scopes {SCOPES}.",
+    )
+
+
+def hold_preflight(operation):
+    held("security" not in operation, "A page cannot ask whether it may call: OPTIONS of the REST API wants a token.")
+    kind = operation["x-amazon-apigateway-integration"]["type"]
+    held(kind == "mock", f"OPTIONS of the REST API is answered by {kind} instead of the gateway itself.")
+
+
+def main(file):
+    resources = transformed(file)
+    hold_stages(resources)
     body = resources["StreamApi"]["Properties"]["Body"]
     path = body["paths"]["/stream/{sessionId}"]
-    assert set(path) == METHODS | {"options"}, f"the methods are {set(path)}"
-    for method in METHODS:
-        integration = path[method]["x-amazon-apigateway-integration"]
-        assert integration.get("responseTransferMode") == "STREAM", f"{method} is buffered"
-        assert integration["uri"]["Fn::Sub"].endswith(
-            "${StreamFunctionAliaslive}/response-streaming-invocations"
-        ), f"{method} is invoked as {integration['uri']}"
-        assert integration["timeoutInMillis"] == SECONDS * 1000, f"{method} ends early"
-        assert path[method]["security"] == [{"AccessToken": SCOPES}], f"{method} is open"
-    assert "security" not in path["options"], "a page cannot ask before it sends its token"
-    assert path["options"]["x-amazon-apigateway-integration"]["type"] == "mock"
-    scheme = body["components"]["securitySchemes"]["AccessToken"]
-    assert scheme["x-amazon-apigateway-authtype"] == "cognito_user_pools"
+    held(
+        set(path) == METHODS | {"options"},
+        f"The REST API's methods are {sorted(path)} instead of {sorted(METHODS | {'options'})}.",
+    )
+    for method in sorted(METHODS):
+        hold_method(method, path[method])
+    hold_preflight(path["options"])
+    authorizer = body["components"]["securitySchemes"]["AccessToken"]["x-amazon-apigateway-authtype"]
+    held(authorizer == "cognito_user_pools", f"The REST API's tokens are checked by {authorizer}, not by Cognito.")
     print(f"{file}: every method of the REST API streams")
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Usage: python3 .ci/streams.py template.yaml")
     main(sys.argv[1])
