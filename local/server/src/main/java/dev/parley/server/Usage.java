@@ -9,7 +9,13 @@ final class Usage {
     private static final Set<String> HELP = Set.of("--help", "-h");
 
     private static final String TEXT = """
-        Serves Parley on this machine: the HTTP API with its authorizer, DynamoDB Local, and a stand-in for Bedrock.
+        Serves Parley on this machine: the HTTP API and the REST API with their authorizers, DynamoDB Local, and a
+        stand-in for Bedrock. At its address are
+
+          /                               a page to talk in
+          /docs                           every operation, to be read and tried
+          /local/token                    tokens, for any username
+          /stream/{sessionId}             the REST API, whose answers stream; all else is the HTTP API's
 
           mvn -q -Plocal                  builds it and serves, until Ctrl-C
           mvn -q -Plocal -Dargs=--help    shows this
