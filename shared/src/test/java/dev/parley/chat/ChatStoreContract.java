@@ -11,6 +11,7 @@ public abstract class ChatStoreContract
                 ReadingContract,
                 TurnContract,
                 StreamedTurnContract,
+                InterruptedTurnContract,
                 SpendingContract,
                 ChangingContract,
                 ListingContract,
