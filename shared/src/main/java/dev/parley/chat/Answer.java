@@ -13,7 +13,8 @@ public record Answer(String text, Generation generation) {
     /// @throws Refusal.NoAnswer when the text is blank; it is paid for all the same
     public static Answer of(String text, Generation generation) {
         if (Blank.is(text)) {
-            throw new Refusal.NoAnswer("empty answer: " + generation.stopReason(), generation.usage());
+            throw new Refusal.NoAnswer(
+                    "empty answer: " + generation.stopReason().word(), generation.usage());
         }
         return new Answer(text, generation);
     }

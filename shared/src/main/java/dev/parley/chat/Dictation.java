@@ -95,7 +95,7 @@ final class Dictation {
     private Answer stopped(String model) {
         ending = new Ending.Stopped();
         if (Blank.is(text.toString())) {
-            throw new Refusal.NoAnswer(Generation.STOPPED, Usage.UNKNOWN);
+            throw new Refusal.NoAnswer(StopReason.OfTheTurn.STOPPED.word(), Usage.UNKNOWN);
         }
         return new Answer(text.toString(), Generation.stopped(model));
     }

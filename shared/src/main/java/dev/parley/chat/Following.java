@@ -92,7 +92,7 @@ record Following(ChatStore store, Pace pace, SessionId session) {
 
     /// How a turn ended whose message says why it has no answer.
     static TurnEvent unanswered(String reason) {
-        return reason.equals(Generation.STOPPED)
+        return StopReason.of(reason) == StopReason.OfTheTurn.STOPPED
                 ? new TurnEvent.Stopped()
                 : new TurnEvent.Failed(new Refusal.NoAnswer(reason, Usage.UNKNOWN));
     }

@@ -1,22 +1,23 @@
 package dev.parley.chat;
 
-/// How an answer came about: the Bedrock model, why it stopped (in Bedrock's words, or one of ours), and the tokens
-/// it was billed for, 0 where nobody counted them.
-public record Generation(String model, String stopReason, int inputTokens, int outputTokens) {
-    /// Why a streamed answer ends that somebody stopped.
-    public static final String STOPPED = "stopped";
+import dev.parley.chat.StopReason.OfTheTurn;
 
-    /// Why a streamed answer ends that broke off by itself: the model failed, or the function that read it did.
-    public static final String INCOMPLETE = "incomplete";
-
+/// How an answer came about: the Bedrock model, why it stopped, and the tokens it was billed for, 0 where nobody
+/// counted them.
+public record Generation(String model, StopReason stopReason, int inputTokens, int outputTokens) {
     private static final String UNKNOWN_MODEL = "unknown";
 
+    /// The same with the word for why it stopped.
+    public Generation(String model, String stopReason, int inputTokens, int outputTokens) {
+        this(model, StopReason.of(stopReason), inputTokens, outputTokens);
+    }
+
     static Generation stopped(String model) {
-        return new Generation(model, STOPPED, 0, 0);
+        return new Generation(model, OfTheTurn.STOPPED, 0, 0);
     }
 
     static Generation incomplete(String model) {
-        return new Generation(model, INCOMPLETE, 0, 0);
+        return new Generation(model, OfTheTurn.INCOMPLETE, 0, 0);
     }
 
     /// Of what is left of an answer whose reader is gone.
@@ -26,7 +27,7 @@ public record Generation(String model, String stopReason, int inputTokens, int o
 
     /// Whether the answer broke off.
     public boolean isIncomplete() {
-        return stopReason.equals(INCOMPLETE);
+        return stopReason == OfTheTurn.INCOMPLETE;
     }
 
     /// The tokens as they count for a budget. No call takes none: then nobody counted them.

@@ -118,11 +118,12 @@ public final class Titles {
         Question question =
                 new Question(MODEL, INSTRUCTIONS, List.of(new Speech(Role.USER, blocks)), LastBlock.TITLE_REQUEST);
         Answer answer = model.answer(question, pace.forTheModel());
-        Optional<String> title = FINISHED.contains(answer.generation().stopReason())
-                ? TitleText.ofAnswer(answer.text())
-                : Optional.empty();
+        Optional<String> title =
+                FINISHED.contains(answer.generation().stopReason().word())
+                        ? TitleText.ofAnswer(answer.text())
+                        : Optional.empty();
         return title.orElseThrow(() -> new Refusal.NoAnswer(
-                "no title: " + answer.generation().stopReason(),
+                "no title: " + answer.generation().stopReason().word(),
                 answer.generation().usage()));
     }
 

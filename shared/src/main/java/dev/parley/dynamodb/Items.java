@@ -91,7 +91,7 @@ final class Items {
         Generation generation = message.generation();
         if (generation != null) {
             item.text(MODEL, generation.model())
-                    .text(STOP_REASON, generation.stopReason())
+                    .text(STOP_REASON, generation.stopReason().word())
                     .number(INPUT_TOKENS, generation.inputTokens())
                     .number(OUTPUT_TOKENS, generation.outputTokens());
         }

@@ -67,7 +67,8 @@ class ConverseAnswersTest {
     void aMissingStopReasonIsUnknown() {
         assertThat(answer(body("[{\"text\":\"Hi\"}]", "null", USAGE))
                         .generation()
-                        .stopReason())
+                        .stopReason()
+                        .word())
                 .isEqualTo("unknown");
     }
 

@@ -88,7 +88,7 @@ class DictationTest {
         assertThatExceptionOfType(Refusal.NoAnswer.class)
                 .isThrownBy(() -> dictate(_ -> {}, silence(), text("too late"), end()))
                 .extracting(Refusal.NoAnswer::reason)
-                .isEqualTo(Generation.STOPPED);
+                .isEqualTo("stopped");
     }
 
     @Test

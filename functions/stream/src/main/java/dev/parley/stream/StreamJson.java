@@ -2,6 +2,7 @@ package dev.parley.stream;
 
 import dev.parley.chat.Generation;
 import dev.parley.chat.Message;
+import dev.parley.chat.StopReason;
 import dev.parley.chat.TurnEvent;
 import dev.parley.chat.Usage;
 import dev.parley.http.IsoTime;
@@ -27,7 +28,8 @@ final class StreamJson {
     static ServerSentEvent event(TurnEvent.End end) {
         return switch (end) {
             case TurnEvent.Completed(var answer) -> new ServerSentEvent(COMPLETED, completed(answer));
-            case TurnEvent.Stopped _ -> new ServerSentEvent(COMPLETED, new Completed(null, Generation.STOPPED, null));
+            case TurnEvent.Stopped _ ->
+                new ServerSentEvent(COMPLETED, new Completed(null, StopReason.OfTheTurn.STOPPED.word(), null));
             case TurnEvent.Failed(var refusal) -> ServerSentEvent.error(StreamRefusals.of(refusal));
         };
     }
@@ -36,7 +38,7 @@ final class StreamJson {
         Generation generation = answer.generation();
         return new Completed(
                 new Answer(answer.seq(), "assistant", answer.said().text(), IsoTime.milliseconds(answer.timestamp())),
-                generation == null ? null : generation.stopReason(),
+                generation == null ? null : generation.stopReason().word(),
                 generation == null || generation.usage().equals(Usage.UNKNOWN)
                         ? null
                         : new Tokens(generation.inputTokens(), generation.outputTokens()));

@@ -3,7 +3,6 @@ package dev.parley.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.Excerpt;
-import dev.parley.chat.Generation;
 import dev.parley.chat.Message;
 import dev.parley.chat.Pace;
 import dev.parley.chat.SessionId;
@@ -117,7 +116,7 @@ class BrokenOffTurnTest {
             STAGE.clock.moveOn(Pace.LEASE);
 
             assertThat(follower.textUntil("message.completed")).isEmpty();
-            assertThat(follower.last().data().path("stopReason").asText()).isEqualTo(Generation.INCOMPLETE);
+            assertThat(follower.last().data().path("stopReason").asText()).isEqualTo("incomplete");
             assertThat(follower.last().data().path("usage").isNull()).isTrue();
         }
         assertThat(STAGE.texts(id)).containsExactly("killed", "You said: ");

@@ -3,7 +3,6 @@ package dev.parley.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.Excerpt;
-import dev.parley.chat.Generation;
 import dev.parley.chat.Message;
 import dev.parley.chat.Once;
 import dev.parley.chat.SessionId;
@@ -42,7 +41,7 @@ class StopAndResumeTest {
             assertThat(stop.status).isCompletedWithValue(204);
             Told end = answer.next("message.completed");
             assertThat(end.data().at("/message/content").asText()).isEqualTo("You said: ");
-            assertThat(end.data().path("stopReason").asText()).isEqualTo(Generation.STOPPED);
+            assertThat(end.data().path("stopReason").asText()).isEqualTo("stopped");
             assertThat(end.data().path("usage").isNull()).isTrue();
             answer.ends();
             assertThat(gate.awaitHangUp()).isTrue();
@@ -76,7 +75,7 @@ class StopAndResumeTest {
         assertThat(STAGE.messages(id))
                 .singleElement()
                 .extracting(Message::failure)
-                .isEqualTo(Generation.STOPPED);
+                .isEqualTo("stopped");
         STAGE.send(id, "go on").textUntilEnd();
         assertThat(STAGE.texts(id)).containsExactly("stop at once", "go on", "You said: go on");
     }
