@@ -86,7 +86,7 @@ public final class Backend {
     /// The sessions, for a function that answers in them.
     public Chats answeringChats() {
         Clock clock = tempo.clock();
-        return chats(new Answering(
+        return chats(Answering.whole(
                 new BedrockReplyModel(bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), clock),
                 new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock),
                 tokenBudget()));
@@ -95,7 +95,7 @@ public final class Backend {
     /// The sessions, for a function whose answers stream.
     public Chats streamingChats() {
         Clock clock = tempo.clock();
-        return chats(new Answering(
+        return chats(Answering.streamed(
                 new BedrockStreamingModel(streamingBedrock(), required("PARLEY_MODEL_ID"), clock),
                 new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock),
                 tokenBudget()));

@@ -1,16 +1,14 @@
 package dev.parley.bedrock;
 
-import dev.parley.chat.Answer;
 import dev.parley.chat.AnswerStream;
-import dev.parley.chat.AnswerStream.Piece;
 import dev.parley.chat.Question;
-import dev.parley.chat.ReplyModel;
+import dev.parley.chat.StreamingModel;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /// Amazon Bedrock as the model that answers, by its ConverseStream API.
-public final class BedrockStreamingModel implements ReplyModel {
+public final class BedrockStreamingModel implements StreamingModel {
     private final BedrockRuntimeAsyncClient client;
     private final String stackModel;
     private final Asking asking;
@@ -21,22 +19,6 @@ public final class BedrockStreamingModel implements ReplyModel {
         this.client = client;
         this.stackModel = stackModel;
         this.asking = new Asking("", clock);
-    }
-
-    @Override
-    public Answer answer(Question question, Duration within) {
-        StringBuilder text = new StringBuilder();
-        try (AnswerStream answer = stream(question, within)) {
-            while (true) {
-                switch (answer.next(within)) {
-                    case Piece.Text(var more) -> text.append(more);
-                    case Piece.Silence _ -> {}
-                    case Piece.End(var generation) -> {
-                        return Answer.of(text.toString(), generation);
-                    }
-                }
-            }
-        }
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.parley.chat;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
 
 /// An answer that a model is giving, read piece by piece, by one thread.
 public interface AnswerStream extends AutoCloseable {
@@ -29,27 +26,5 @@ public interface AnswerStream extends AutoCloseable {
 
         /// The model has said everything.
         record End(Generation generation) implements Piece {}
-    }
-
-    /// An answer that is there already, in one piece.
-    static AnswerStream of(Answer answer) {
-        Queue<Piece> pieces =
-                new ArrayDeque<>(List.of(new Piece.Text(answer.text()), new Piece.End(answer.generation())));
-        return new AnswerStream() {
-            @Override
-            public String model() {
-                return answer.generation().model();
-            }
-
-            @Override
-            public Piece next(Duration patience) {
-                return pieces.remove();
-            }
-
-            @Override
-            public void close() {
-                // Nothing is under way.
-            }
-        };
     }
 }

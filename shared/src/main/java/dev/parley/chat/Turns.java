@@ -98,7 +98,7 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         try {
             return new TurnEvent.Completed(answered(
                     begun,
-                    question -> dictation.take(answering.model().stream(question, pace.forTheStream())),
+                    question -> dictation.take(answering.streaming().stream(question, pace.forTheStream())),
                     failure -> {
                         // What is kept becomes the answer when the lease ends.
                         dictation.keepTheRest();
@@ -118,7 +118,7 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
                 question -> answering.model().answer(question, pace.forTheModel()),
                 // A store that failed may have given the turn back and counted, or not: twice would be once too
                 // often.
-                failure -> givenUp(begun.turn(), failure, Usage.UNKNOWN));
+                failure -> new GivingUp(store).after(begun.turn(), failure, Usage.UNKNOWN));
     }
 
     /// @param unstored what is to be told when the store fails that was to take the answer
@@ -127,7 +127,8 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         Briefing briefing = begun.briefing();
         Utterance said = begun.said();
         Request.tally().tookTurn();
-        Question question = orGivenUp(
+        GivingUp givingUp = new GivingUp(store);
+        Question question = givingUp.or(
                 turn,
                 () -> {
                     Beside<List<String>> passages =
@@ -135,7 +136,7 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
                     return briefing.question(begun.messages().get(), passages.join());
                 },
                 _ -> Usage.NONE);
-        Answer answer = orGivenUp(turn, () -> storable(asking.apply(question)), Turns::usage);
+        Answer answer = givingUp.or(turn, () -> storable(asking.apply(question)), GivingUp::usage);
         return stored(turn, answer, unstored);
     }
 
@@ -152,48 +153,12 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         }
     }
 
-    /// What `step` gives. If it fails, foreseen or not, the turn is given up: one that is not given back would keep
-    /// the session waiting until its lease ends.
-    private <T> T orGivenUp(Turn turn, Supplier<T> step, Function<RuntimeException, Usage> usage) {
-        try {
-            return step.get();
-        } catch (RuntimeException failure) {
-            throw givenUp(turn, failure, usage.apply(failure));
-        }
-    }
-
-    /// What is to be told of a failure once the turn is given up for it.
-    private RuntimeException givenUp(Turn turn, RuntimeException failure, Usage usage) {
-        try {
-            store.giveUp(turn, reason(failure), usage);
-        } catch (Refusal.NotFound _) {
-            return failure instanceof Refusal.NoAnswer noAnswer ? noAnswer.forgotten() : failure;
-        } catch (RuntimeException another) {
-            // The lease frees the session then; what failed first is what has to be told.
-            failure.addSuppressed(another);
-        }
-        return failure;
-    }
-
     /// The answer, unless it is longer than a message may be: no fault of the caller's.
     private static Answer storable(Answer answer) {
         if (!Limit.CONTENT.admits(answer.text())) {
             throw new Refusal.NoAnswer("too long an answer", answer.generation().usage());
         }
         return answer;
-    }
-
-    /// What a model has used that failed.
-    private static Usage usage(RuntimeException failure) {
-        return failure instanceof Refusal.NoAnswer noAnswer ? noAnswer.usage() : Usage.UNKNOWN;
-    }
-
-    private static String reason(RuntimeException failure) {
-        return switch (failure) {
-            case Refusal.NoAnswer noAnswer -> noAnswer.reason();
-            case Refusal.TooBusy _ -> "store too busy";
-            default -> "failed";
-        };
     }
 
     private List<Message> newest(Session seen, int last, Briefing briefing) {

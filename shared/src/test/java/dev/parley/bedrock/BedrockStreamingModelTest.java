@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.bedrock.ScriptedBedrock.Response;
-import dev.parley.chat.Answer;
 import dev.parley.chat.AnswerStream;
 import dev.parley.chat.AnswerStream.Piece;
 import dev.parley.chat.Generation;
+import dev.parley.chat.Question;
 import dev.parley.chat.Question.Speech;
 import dev.parley.chat.Refusal;
 import dev.parley.chat.Request;
@@ -68,19 +68,12 @@ class BedrockStreamingModelTest {
     }
 
     @Test
-    void readToItsEndItIsTheAnswerThatConverseGives() {
-        assertThat(model.answer(question("12"), PLENTY))
-                .isEqualTo(new Answer("You said: 12", new Generation(Asked.MODEL, "end_turn", 1, 3)));
-    }
-
-    @Test
     void theModelIsToldWhatConverseIsTold() {
-        model.answer(
-                question(
-                        model(321, 0.5),
-                        List.of("You are Sherlock Holmes."),
-                        new Speech(Role.USER, List.of("Hello", "Are you there?"))),
-                PLENTY);
+        Question asked = question(
+                model(321, 0.5),
+                List.of("You are Sherlock Holmes."),
+                new Speech(Role.USER, List.of("Hello", "Are you there?")));
+        hear(model.stream(asked, PLENTY), new ArrayList<>());
 
         JsonNode sent = bedrock.calls(1).getFirst().body();
         assertThat(bedrock.calls(1).getFirst().operation()).isEqualTo("ConverseStream");
@@ -172,7 +165,7 @@ class BedrockStreamingModelTest {
             BedrockStreamingModel unreached = new BedrockStreamingModel(lost, "stack-model", Clock.systemUTC());
 
             assertThatExceptionOfType(Refusal.NoAnswer.class)
-                    .isThrownBy(() -> unreached.answer(question("Hello"), PLENTY))
+                    .isThrownBy(() -> hear(unreached.stream(question("Hello"), PLENTY), new ArrayList<>()))
                     .extracting(Refusal.NoAnswer::reason)
                     .isEqualTo("out of reach");
         }
@@ -185,7 +178,7 @@ class BedrockStreamingModelTest {
             BedrockStreamingModel cutOff = new BedrockStreamingModel(cut, "stack-model", Clock.systemUTC());
 
             assertThatExceptionOfType(Refusal.NoAnswer.class)
-                    .isThrownBy(() -> cutOff.answer(question("Hello"), PLENTY))
+                    .isThrownBy(() -> hear(cutOff.stream(question("Hello"), PLENTY), new ArrayList<>()))
                     .extracting(Refusal.NoAnswer::usage)
                     .isEqualTo(Usage.UNKNOWN);
             assertThat(script.connections()).as("no connection is used twice").containsExactly("close");
@@ -193,13 +186,12 @@ class BedrockStreamingModelTest {
     }
 
     @Test
-    void anEmptyAnswerIsPaidForAllTheSame() {
-        assertThatExceptionOfType(Refusal.NoAnswer.class)
-                .isThrownBy(() -> model.answer(question("!empty"), PLENTY))
-                .satisfies(refusal -> {
-                    assertThat(refusal.reason()).isEqualTo("empty answer: end_turn");
-                    assertThat(refusal.usage()).isNotEqualTo(Usage.UNKNOWN);
-                });
+    void anEmptyAnswerIsCountedAllTheSame() {
+        assertThat(pieces("!empty"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Piece.End.class,
+                        end -> assertThat(end.generation().usage()).isNotEqualTo(Usage.UNKNOWN));
     }
 
     private List<Piece> pieces(String said) {

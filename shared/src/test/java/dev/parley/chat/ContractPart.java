@@ -21,7 +21,7 @@ interface ContractPart {
     NewSession BARE = new NewSession(NOBODY, null);
     Duration LEASE = Duration.ofSeconds(32);
     Answer ANSWER = new Answer("Elementary.", new Generation("amazon.nova-lite-v1:0", "end_turn", 12, 3));
-    Answering ANSWERING = new Answering((_, _) -> ANSWER, Answering.NONE.retriever(), TokenBudget.NONE);
+    Answering ANSWERING = Answering.whole((_, _) -> ANSWER, Answering.NONE.retriever(), TokenBudget.NONE);
 
     /// Keeps sessions until they are deleted.
     ChatStore store();

@@ -82,7 +82,7 @@ class TurnsTest {
             times.add(within);
             return new Answer("answer", new Generation("model", "end_turn", 1, 1));
         };
-        return new Chats(store, catalog, new Answering(model, retriever, TokenBudget.NONE), Pace.of(clock));
+        return new Chats(store, catalog, Answering.whole(model, retriever, TokenBudget.NONE), Pace.of(clock));
     }
 
     private static SessionId session(Chats chats) {

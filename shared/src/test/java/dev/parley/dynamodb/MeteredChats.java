@@ -3,17 +3,15 @@ package dev.parley.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.Answer;
-import dev.parley.chat.AnswerStream;
 import dev.parley.chat.AnswerStream.Piece;
 import dev.parley.chat.Answering;
 import dev.parley.chat.Chats;
 import dev.parley.chat.Generation;
 import dev.parley.chat.Pace;
-import dev.parley.chat.Question;
-import dev.parley.chat.ReplyModel;
 import dev.parley.chat.Retention;
 import dev.parley.chat.ScriptedStream;
 import dev.parley.chat.SessionId;
+import dev.parley.chat.StreamingModel;
 import dev.parley.chat.TokenBudget;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Meter;
@@ -74,7 +72,7 @@ final class MeteredChats implements AutoCloseable {
         return new Chats(
                 store(),
                 new DynamoCatalogStore(client, table, patience),
-                new Answering(
+                Answering.whole(
                         (_, _) -> new Answer("a".repeat(1536), generation),
                         (_, _, _, _) -> List.of("passage " + retrievals.incrementAndGet()),
                         budget),
@@ -84,26 +82,16 @@ final class MeteredChats implements AutoCloseable {
     /// The same table's sessions, where the answer is said in three pieces, each of which is kept as it comes.
     Chats streamingChats() {
         Generation generation = new Generation("amazon.nova-lite-v1:0", "end_turn", 1_200, 375);
-        ReplyModel model = new ReplyModel() {
-            @Override
-            public Answer answer(Question question, Duration within) {
-                throw new IllegalStateException("asked for a whole answer");
-            }
-
-            @Override
-            public AnswerStream stream(Question question, Duration within) {
-                return new ScriptedStream(List.of(
-                        new Piece.Text("a".repeat(512)),
-                        new Piece.Text("b".repeat(512)),
-                        new Piece.Text("c".repeat(512)),
-                        new Piece.End(generation)));
-            }
-        };
+        StreamingModel model = (_, _) -> new ScriptedStream(List.of(
+                new Piece.Text("a".repeat(512)),
+                new Piece.Text("b".repeat(512)),
+                new Piece.Text("c".repeat(512)),
+                new Piece.End(generation)));
         Pace.Streaming everyPiece = new Pace.Streaming(Duration.ofSeconds(20), Duration.ZERO, Duration.ofMillis(1));
         return new Chats(
                 store(),
                 new DynamoCatalogStore(client, table, patience),
-                new Answering(model, (_, _, _, _) -> List.of(), TokenBudget.NONE),
+                Answering.streamed(model, (_, _, _, _) -> List.of(), TokenBudget.NONE),
                 Pace.of(Clock.systemUTC()).with(everyPiece));
     }
 

@@ -107,7 +107,7 @@ final class AskedChats implements AutoCloseable {
     private Chats chats() {
         BedrockReplyModel model = new BedrockReplyModel(client, "stack-model", clock);
         Retriever found = (_, _, most, _) -> passages.subList(0, Math.min(most, passages.size()));
-        Answering answering = new Answering(model, found, TokenBudget.NONE);
+        Answering answering = Answering.whole(model, found, TokenBudget.NONE);
         return new Chats(store, catalog, answering, Pace.of(clock));
     }
 }
