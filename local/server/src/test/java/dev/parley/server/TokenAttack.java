@@ -49,6 +49,11 @@ public record TokenAttack(int item, String what, List<String> headers, String qu
         return status == 401 ? "{\"message\":\"Unauthorized\"}" : "{\"message\":\"Forbidden\"}";
     }
 
+    /// Whether it is a token that was good until its time was over.
+    public boolean isOver() {
+        return item == TokenAttacks.OVER;
+    }
+
     @Override
     public String toString() {
         return item + " " + what;

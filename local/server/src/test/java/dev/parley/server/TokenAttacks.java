@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 public final class TokenAttacks {
     public static final int ITEMS = 26;
 
+    /// The item of tokens whose time is over.
+    static final int OVER = 17;
+
     private final Forger forger;
     private final URI lair;
     private final RSAKey stranger;
@@ -162,8 +165,8 @@ public final class TokenAttacks {
     private List<TokenAttack> times() {
         long now = forger.now();
         return List.of(
-                claims(17, "ended a second ago", claims -> claims.put("exp", now - 1)),
-                claims(17, "ends now", claims -> claims.put("exp", now)),
+                claims(OVER, "ended a second ago", claims -> claims.put("exp", now - 1)),
+                claims(OVER, "ends now", claims -> claims.put("exp", now)),
                 claims(18, "no end", claims -> claims.remove("exp")),
                 claims(18, "null for the end", claims -> claims.putNull("exp")),
                 claims(18, "the end as text", claims -> claims.put("exp", String.valueOf(now + 60))),

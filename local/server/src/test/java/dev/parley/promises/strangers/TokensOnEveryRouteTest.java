@@ -37,6 +37,10 @@ class TokensOnEveryRouteTest {
     private static final Forger FORGER = Forger.of(SERVER, CLOCK);
     private static final Neighbourhood HERE = new Neighbourhood(SERVER.address());
     private static final List<Asked> REQUESTS = StrangersTable.read();
+    private static final List<String> STREAMED = Template.ofProject().streamedRoutes().stream()
+            .map(streamed -> streamed.route().method())
+            .toList();
+    private static final String HELLO = "{\"content\":\"Hello\"}";
 
     @AfterAll
     static void stop() {
@@ -80,6 +84,58 @@ class TokensOnEveryRouteTest {
     }
 
     private record Try(Route route, TokenAttack attack) {}
+
+    /// The REST API says 401 to a token without a scope too, and tells whose time is over.
+    @Test
+    void noAttackOnATokenReachesTheFunctionThatStreams() throws IOException {
+        String session = streamed();
+        try (ServerSocket lair = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            List<TokenAttack> attacks = TokenAttacks.of(FORGER, URI.create("http://127.0.0.1:" + lair.getLocalPort()));
+            long invocations = SERVER.invocations();
+
+            for (String method : STREAMED) {
+                for (TokenAttack attack : attacks) {
+                    Answer answer = attack.sentTo(SERVER.address(), method + " /stream/" + session, HELLO);
+
+                    assertThat(answer.status()).as(method + " " + attack).isEqualTo(401);
+                    assertThat(answer.text())
+                            .as(method + " " + attack)
+                            .isEqualTo(
+                                    attack.isOver()
+                                            ? "{\"message\":\"The incoming token has expired\"}"
+                                            : "{\"message\":\"Unauthorized\"}");
+                }
+            }
+
+            assertThat(SERVER.invocations()).isEqualTo(invocations);
+            lair.setSoTimeout(1);
+            assertThatThrownBy(lair::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void theSameRequestsWithAGoodTokenReachTheFunctionThatStreams() {
+        String target = "/stream/" + streamed();
+        ApiClient owner = HERE.owner.api();
+        long invocations = SERVER.invocations();
+
+        assertThat(STREAMED).isEqualTo(List.of("POST", "GET", "DELETE"));
+        owner.post(target, HELLO).as(200);
+        owner.get(target).as(200);
+        assertThat(owner.delete(target).text()).isEqualTo("{\"message\":\"No streamed answer found\"}");
+
+        assertThat(SERVER.invocations()).isEqualTo(invocations + STREAMED.size());
+    }
+
+    /// A session of the owner's in which the model answers.
+    private static String streamed() {
+        return HERE.owner
+                .api()
+                .post("/sessions", "{\"chatbotId\":\"support\",\"clientId\":\"default\"}")
+                .as(201)
+                .at("/data/id")
+                .asText();
+    }
 
     /// Else it would be the requests that are refused, and not the tokens.
     @Test
