@@ -70,17 +70,29 @@ final class Conformance {
 
     /// What is not as described in an answer to a request of that route.
     List<String> faults(String method, String path, Answer answer) {
+        List<String> faults = new ArrayList<>(begunFaults(method, path, answer));
+        if (answer.isStream()) {
+            faults.addAll(events.faults(answer.text()));
+        }
+        return faults;
+    }
+
+    private List<String> begunFaults(String method, String path, Answer answer) {
         SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
         answer.headers().map().forEach((name, values) -> response.withHeader(name, values));
         if (!answer.text().isEmpty()) {
             response.withBody(answer.text());
         }
-        List<String> faults = new ArrayList<>(
-                said(validator.validateResponse(path, Request.Method.valueOf(method), response.build())));
-        if (answer.isStream()) {
-            faults.addAll(events.faults(answer.text()));
-        }
-        return faults;
+        return said(validator.validateResponse(path, Request.Method.valueOf(method), response.build()));
+    }
+
+    /// Fails where an answer is not as described, of which the events, if it is a stream, are still to come.
+    static void checkBegun(String method, String target, Answer answer) {
+        Routing.Taken taken = Routing.of(method, target).orElseThrow();
+        String path = taken.routeKey().split(" ", 2)[1];
+        assertThat(of(taken.group()).begunFaults(method, path, answer))
+                .as("the answer to " + method + " " + target + ": " + answer.status() + " " + answer.shown())
+                .isEmpty();
     }
 
     /// Fails where an event of a stream, in the group of that name, is not as described.

@@ -68,7 +68,8 @@ record StreamUser(ChatbotUser chats) {
 
         private Stream(HttpResponse<InputStream> response) {
             this.response = response;
-            this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+            this.lines =
+                    new BufferedReader(new InputStreamReader(DescribedStream.begun(response), StandardCharsets.UTF_8));
         }
 
         int status() {
@@ -147,7 +148,7 @@ record StreamUser(ChatbotUser chats) {
                 }
             }
             if (!name.isEmpty()) {
-                Conformance.checkEvent("stream", name, data.toString());
+                DescribedStream.event(name, data.toString());
             }
             return new Told(name, id, data);
         }

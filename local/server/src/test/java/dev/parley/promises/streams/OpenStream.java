@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parley.server.ApiClient;
+import dev.parley.server.DescribedStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class OpenStream implements AutoCloseable {
 
     private OpenStream(HttpResponse<InputStream> response) {
         this.response = response;
-        this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        this.lines = new BufferedReader(new InputStreamReader(DescribedStream.begun(response), StandardCharsets.UTF_8));
     }
 
     /// An event; at the end of the stream one without a name.
@@ -74,6 +75,7 @@ final class OpenStream implements AutoCloseable {
             String data = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty() && !name.isEmpty()) {
+                    DescribedStream.event(name, data);
                     return new Event(name, JSON.readTree(data));
                 } else if (line.startsWith("event: ")) {
                     name = line.substring("event: ".length());
