@@ -33,6 +33,7 @@ public final class LocalServer implements AutoCloseable {
     /// What stands behind the address.
     private record Inside(
             URI database,
+            Optional<LocalBedrock> model,
             UserPool pool,
             LambdaHost functions,
             StreamHost streams,
@@ -102,6 +103,11 @@ public final class LocalServer implements AutoCloseable {
         return inside.database();
     }
 
+    /// The stand-in that it asks for answers, unless the options name a Bedrock.
+    public Optional<LocalBedrock> model() {
+        return inside.model();
+    }
+
     /// How often a request has reached a function.
     public long invocations() {
         return inside.functions().invocations() + inside.streams().invocations();
@@ -163,7 +169,7 @@ public final class LocalServer implements AutoCloseable {
                 database, template, triggers, new Housekeeping.Surroundings(functions, clock, console.stream()));
         housekeeping.ifPresent(parts::own);
         return new LocalServer(
-                parts, address.uri(), new Inside(database.endpoint(), pool, functions, streams, housekeeping));
+                parts, address.uri(), new Inside(database.endpoint(), standIn, pool, functions, streams, housekeeping));
     }
 
     private static Optional<LocalBedrock> standIn(Options options, Parts parts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.server.ApiClient.Answer;
+import dev.parley.standins.Gate;
 import dev.parley.standins.HandClock;
 import dev.parley.standins.LocalDynamoDb;
 import java.time.Clock;
@@ -219,13 +220,17 @@ class ChatbotOnceTest {
     @Test
     void whileTheFirstTurnRunsItsTwinIsAConflict() {
         String id = ada.create();
-        CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> chatted("key", id, "!slow 1.7"), THREADS);
-        ChatbotUser.await(() -> ada.session(id).path("messageCount").intValue() == 1);
-        chatted("key", id, "!slow 1.7").as(409);
-        assertThat(chatted("key", id, "other").status()).isEqualTo(400);
-        String answer = first.join().text();
-        assertThat(chatted("key", id, "!slow 1.7").text()).isEqualTo(answer);
-        assertThat(ada.contents(id)).containsExactly("!slow 1.7", "You said: !slow 1.7");
+        String answer;
+        try (Gate gate = SERVER.model().orElseThrow().gate("twins")) {
+            CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> chatted("key", id, "twins"), THREADS);
+            ChatbotUser.await(() -> ada.session(id).path("messageCount").intValue() == 1);
+            chatted("key", id, "twins").as(409);
+            assertThat(chatted("key", id, "other").status()).isEqualTo(400);
+            gate.open();
+            answer = first.join().text();
+        }
+        assertThat(chatted("key", id, "twins").text()).isEqualTo(answer);
+        assertThat(ada.contents(id)).containsExactly("twins", "You said: twins");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.server.ApiClient.Answer;
+import dev.parley.standins.Gate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,50 +121,63 @@ class ChatbotTurnTest {
     @Test
     void aSecondTurnWhileOneRunsIsAConflict() {
         String id = ada.create();
-        CompletableFuture<Answer> first = chatting(id, "!slow 2");
-        Answer second = ada.chat(id, "second");
-        assertThat(second.as(409))
-                .hasToString("{\"success\":false,\"message\":\"Another message is being answered in this session\"}");
-        ada.chat(ada.create(), "in another session").as(200);
-        first.join().as(200);
+        try (Gate gate = gate("first")) {
+            CompletableFuture<Answer> first = chatting(id, "first");
+            Answer second = ada.chat(id, "second");
+            assertThat(second.as(409))
+                    .hasToString(
+                            "{\"success\":false,\"message\":\"Another message is being answered in this session\"}");
+            ada.chat(ada.create(), "in another session").as(200);
+            gate.open();
+            first.join().as(200);
+        }
         ada.chat(id, "third").as(200);
-        assertThat(ada.contents(id)).containsExactly("!slow 2", "You said: !slow 2", "third", "You said: third");
+        assertThat(ada.contents(id)).containsExactly("first", "You said: first", "third", "You said: third");
     }
 
     @Test
     void aSessionThatEndsDuringATurnGetsNoAnswer() {
         String id = ada.create();
-        CompletableFuture<Answer> turn = chatting(id, "!slow 1.1");
-        ada.end(id).as(200);
-        String ended = ada.get(id).text();
-        assertThat(turn.join().as(404)).hasToString("{\"success\":false,\"message\":\"Active session not found\"}");
-        assertThat(ada.get(id).text()).isEqualTo(ended);
-        assertThat(ada.contents(id)).containsExactly("!slow 1.1");
+        try (Gate gate = gate("ended meanwhile")) {
+            CompletableFuture<Answer> turn = chatting(id, "ended meanwhile");
+            ada.end(id).as(200);
+            String ended = ada.get(id).text();
+            gate.open();
+            assertThat(turn.join().as(404)).hasToString("{\"success\":false,\"message\":\"Active session not found\"}");
+            assertThat(ada.get(id).text()).isEqualTo(ended);
+        }
+        assertThat(ada.contents(id)).containsExactly("ended meanwhile");
     }
 
     @Test
     void aStatusThatChangesDuringATurnDropsTheAnswer() {
         String id = ada.create();
-        CompletableFuture<Answer> turn = chatting(id, "!slow 1.2");
-        ada.put(id, "{\"status\": \"TERMINATED\"}").as(200);
-        ada.put(id, "{\"status\": \"ACTIVE\"}").as(200);
-        ada.chat(id, "a turn of its own").as(200);
-        String before = ada.get(id).text();
-        assertThat(turn.join().status()).isEqualTo(404);
-        assertThat(ada.get(id).text()).isEqualTo(before);
-        assertThat(ada.contents(id)).containsExactly("!slow 1.2", "a turn of its own", "You said: a turn of its own");
+        try (Gate gate = gate("dropped")) {
+            CompletableFuture<Answer> turn = chatting(id, "dropped");
+            ada.put(id, "{\"status\": \"TERMINATED\"}").as(200);
+            ada.put(id, "{\"status\": \"ACTIVE\"}").as(200);
+            ada.chat(id, "a turn of its own").as(200);
+            String before = ada.get(id).text();
+            gate.open();
+            assertThat(turn.join().status()).isEqualTo(404);
+            assertThat(ada.get(id).text()).isEqualTo(before);
+        }
+        assertThat(ada.contents(id)).containsExactly("dropped", "a turn of its own", "You said: a turn of its own");
     }
 
     @Test
     void otherChangesLeaveATurnAlone() {
         String id = ada.create();
-        CompletableFuture<Answer> turn = chatting(id, "!slow 1.3");
-        ada.put(id, "{\"title\": \"new\", \"status\": \"ACTIVE\", \"metadata\": {}}")
-                .as(200);
-        ada.say(id, "user", "by the way").as(200);
-        ada.say(id, "assistant", "noted").as(200);
-        turn.join().as(200);
-        assertThat(ada.contents(id)).containsExactly("!slow 1.3", "by the way", "noted", "You said: !slow 1.3");
+        try (Gate gate = gate("left alone")) {
+            CompletableFuture<Answer> turn = chatting(id, "left alone");
+            ada.put(id, "{\"title\": \"new\", \"status\": \"ACTIVE\", \"metadata\": {}}")
+                    .as(200);
+            ada.say(id, "user", "by the way").as(200);
+            ada.say(id, "assistant", "noted").as(200);
+            gate.open();
+            turn.join().as(200);
+        }
+        assertThat(ada.contents(id)).containsExactly("left alone", "by the way", "noted", "You said: left alone");
         assertThat(ada.session(id).path("title").textValue()).isEqualTo("new");
     }
 
@@ -298,11 +312,16 @@ class ChatbotTurnTest {
         }
     }
 
-    /// A turn that the model has begun; `switched` is a text that no other test sends.
-    private CompletableFuture<Answer> chatting(String id, String switched) {
-        CompletableFuture<Answer> turn = CompletableFuture.supplyAsync(() -> ada.chat(id, switched), THREADS);
-        ChatbotUser.await(() -> !callWith(switched).isMissingNode());
+    /// A turn of which the model has been asked, by a text that no other test sends.
+    private CompletableFuture<Answer> chatting(String id, String content) {
+        CompletableFuture<Answer> turn = CompletableFuture.supplyAsync(() -> ada.chat(id, content), THREADS);
+        ChatbotUser.await(() -> !callWith(content).isMissingNode());
         return turn;
+    }
+
+    /// Holds the answer to that until it is opened.
+    private static Gate gate(String content) {
+        return SERVER.model().orElseThrow().gate(content);
     }
 
     /// The newest request to the model whose last text is this one.

@@ -9,6 +9,7 @@ import dev.parley.chat.NewSession;
 import dev.parley.chat.References;
 import dev.parley.server.ApiClient.Answer;
 import dev.parley.server.OpenServer.Visitor;
+import dev.parley.standins.Gate;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -159,14 +160,17 @@ class KnowledgeBaseTest {
     @Test
     void aRefusedTakeLooksNothingUp() {
         String id = ada.create("agent123", "default");
-        CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> ada.chat(id, "!slow 1.7"));
-        ChatbotUser.await(() -> !visitor.asked("!slow 1.7").isEmpty());
-        ada.chat(id, "refused while another runs").as(409);
-        first.join().as(200);
+        try (Gate gate = SERVER.server().model().orElseThrow().gate("long in coming")) {
+            CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> ada.chat(id, "long in coming"));
+            ChatbotUser.await(() -> !visitor.asked("long in coming").isEmpty());
+            ada.chat(id, "refused while another runs").as(409);
+            gate.open();
+            first.join().as(200);
+        }
         ada.end(id).as(200);
         ada.chat(id, "refused at the end").as(404);
 
-        assertThat(visitor.lookedUp("!slow 1.7")).hasSize(1);
+        assertThat(visitor.lookedUp("long in coming")).hasSize(1);
         assertThat(visitor.lookedUp("refused while another runs")).isEmpty();
         assertThat(visitor.lookedUp("refused at the end")).isEmpty();
     }

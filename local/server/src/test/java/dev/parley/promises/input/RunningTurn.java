@@ -2,6 +2,7 @@ package dev.parley.promises.input;
 
 import dev.parley.server.ApiClient;
 import dev.parley.server.ApiClient.Answer;
+import dev.parley.standins.Gate;
 import java.util.concurrent.CompletableFuture;
 
 /// What others are answered while a turn is running.
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /// @param updated a message, in the agent API
 /// @param first the turn itself
 record RunningTurn(Answer twin, Answer second, Answer said, Answer updated, Answer first) {
-    private static final String SLOW = "!slow 1";
+    private static final String HELD = "long in coming";
 
     /// Runs a turn in Ada's first session, and asks all that while it runs; afterwards the table holds what it
     /// held.
@@ -20,25 +21,26 @@ record RunningTurn(Answer twin, Answer second, Answer said, Answer updated, Answ
         ApiClient ada = stage.cast().ada();
         String session = stage.name("session");
         String chat = "/sessions/chat?sessionId=" + session;
-        String slow = "{\"content\":\"" + SLOW + "\"}";
-        CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> ada.postOnce("turn", chat, slow));
-        while (!isAsked(ada) && !first.isDone()) {
-            Thread.onSpinWait();
+        String held = "{\"content\":\"" + HELD + "\"}";
+        try (Gate gate = stage.server().model().orElseThrow().gate(HELD)) {
+            CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> ada.postOnce("turn", chat, held));
+            while (!isAsked(ada) && !first.isDone()) {
+                Thread.onSpinWait();
+            }
+            Answer twin = ada.postOnce("turn", chat, held);
+            Answer second = ada.post(chat, "{\"content\":\"x\"}");
+            Answer said = ada.post(
+                    "/sessions/message?sessionId=" + session, "{\"message\":{\"role\":\"user\",\"content\":\"x\"}}");
+            Answer updated = ada.post("/sessions/history/update/" + session, "{\"role\":\"user\",\"content\":\"x\"}");
+            gate.open();
+            RunningTurn run = new RunningTurn(twin, second, said, updated, first.join());
+            set.restore();
+            return run;
         }
-        RunningTurn run = new RunningTurn(
-                ada.postOnce("turn", chat, slow),
-                ada.post(chat, "{\"content\":\"x\"}"),
-                ada.post(
-                        "/sessions/message?sessionId=" + session,
-                        "{\"message\":{\"role\":\"user\",\"content\":\"x\"}}"),
-                ada.post("/sessions/history/update/" + session, "{\"role\":\"user\",\"content\":\"x\"}"),
-                first.join());
-        set.restore();
-        return run;
     }
 
     /// Whether the model has been asked.
     private static boolean isAsked(ApiClient user) {
-        return user.modelCalls(1).toString().contains("\"" + SLOW + "\"");
+        return user.modelCalls(1).toString().contains("\"" + HELD + "\"");
     }
 }
