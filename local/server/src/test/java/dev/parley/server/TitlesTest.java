@@ -133,7 +133,7 @@ class TitlesTest {
     @Test
     void aTurnThatBreaksOffMakesNoTitleAndTheNextOneDoes() {
         String id = ada.create();
-        new StreamUser(ada).send(id, "!break 500").next("error");
+        new StreamUser(ada).send(id, "!break 500").next("message.completed");
         STAGE.drain();
         assertThat(ada.session(id).has("title")).isFalse();
         assertThat(STAGE.requests("!break 500")).isEmpty();
@@ -148,8 +148,8 @@ class TitlesTest {
     void ofTurnsInOneBatchTheFirstCompleteOneMakesTheTitle() {
         String id = ada.create();
         StreamUser stream = new StreamUser(ada);
-        stream.send(id, "!break 503").next("error");
-        stream.send(id, "!break 503").next("error");
+        stream.send(id, "!break 503").next("message.completed");
+        stream.send(id, "!break 503").next("message.completed");
         ada.chat(id, "Then this").as(200);
         ada.chat(id, "Go on").as(200);
 
