@@ -9,9 +9,7 @@ import dev.parley.chat.Catalog;
 import dev.parley.chat.CatalogStore;
 import dev.parley.chat.Chats;
 import dev.parley.chat.ModelAccess;
-import dev.parley.chat.Retention;
 import dev.parley.chat.Titles;
-import dev.parley.chat.TokenBudget;
 import dev.parley.dynamodb.DynamoCatalogStore;
 import dev.parley.dynamodb.DynamoChatStore;
 import dev.parley.dynamodb.DynamoTitleStore;
@@ -22,7 +20,6 @@ import dev.parley.http.Origins;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
@@ -41,7 +38,7 @@ public final class Backend {
     /// More than run at once anywhere: a function of Lambda's answers one request at a time, the local server many.
     private static final int STREAMS = 1_000;
 
-    private final Map<String, String> settings;
+    private final Settings settings;
     private final Tempo tempo;
     private final DynamoDbClient dynamoDb;
 
@@ -52,7 +49,7 @@ public final class Backend {
 
     /// A backend that takes its time otherwise than a deployed one, for tests.
     public Backend(Map<String, String> settings, Tempo tempo) {
-        this.settings = Map.copyOf(settings);
+        this.settings = new Settings(settings);
         this.tempo = tempo;
         this.dynamoDb = at("PARLEY_DYNAMODB_ENDPOINT", DynamoDbClient.builder())
                 .httpClient(UrlConnectionHttpClient.builder()
@@ -87,88 +84,63 @@ public final class Backend {
     public Chats answeringChats() {
         Clock clock = tempo.clock();
         return chats(Answering.whole(
-                new BedrockReplyModel(bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), clock),
+                new BedrockReplyModel(
+                        bedrock(BedrockRuntimeClient.builder()), settings.required("PARLEY_MODEL_ID"), clock),
                 new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock),
-                tokenBudget()));
+                settings.tokenBudget()));
     }
 
     /// The sessions, for a function whose answers stream.
     public Chats streamingChats() {
         Clock clock = tempo.clock();
         return chats(Answering.streamed(
-                new BedrockStreamingModel(streamingBedrock(), required("PARLEY_MODEL_ID"), clock),
+                new BedrockStreamingModel(streamingBedrock(), settings.required("PARLEY_MODEL_ID"), clock),
                 new BedrockRetriever(bedrock(BedrockAgentRuntimeClient.builder()), clock),
-                tokenBudget()));
+                settings.tokenBudget()));
     }
 
     private Chats chats(Answering answering) {
-        DynamoChatStore store = new DynamoChatStore(dynamoDb, required("PARLEY_TABLE"), tempo.patience(), retention());
+        DynamoChatStore store = new DynamoChatStore(
+                dynamoDb, settings.required("PARLEY_TABLE"), tempo.patience(), settings.retention());
         return new Chats(store, catalogStore(), answering, tempo.pace());
     }
 
     public Catalog catalog() {
         ModelAccess access = ArnAccess.of(
-                setting("PARLEY_MODEL_ARNS").orElse(""),
-                setting("PARLEY_KNOWLEDGE_BASE_ARNS").orElse(""));
+                settings.get("PARLEY_MODEL_ARNS").orElse(""),
+                settings.get("PARLEY_KNOWLEDGE_BASE_ARNS").orElse(""));
         return new Catalog(catalogStore(), access);
     }
 
     /// What sweeps up after sessions that are gone.
     public SessionSweeper sweeper() {
-        return new SessionSweeper(dynamoDb, required("PARLEY_TABLE"), tempo.patience());
+        return new SessionSweeper(dynamoDb, settings.required("PARLEY_TABLE"), tempo.patience());
     }
 
     /// What gives titles to sessions that have none.
     public Titles titles() {
         return new Titles(
-                new DynamoTitleStore(dynamoDb, required("PARLEY_TABLE"), tempo.patience(), retention()),
+                new DynamoTitleStore(
+                        dynamoDb, settings.required("PARLEY_TABLE"), tempo.patience(), settings.retention()),
                 new BedrockReplyModel(
-                        bedrock(BedrockRuntimeClient.builder()), required("PARLEY_MODEL_ID"), tempo.clock()),
+                        bedrock(BedrockRuntimeClient.builder()), settings.required("PARLEY_MODEL_ID"), tempo.clock()),
                 tempo.pace());
     }
 
-    private Retention retention() {
-        String days = setting("PARLEY_SESSION_RETENTION_DAYS").orElse("0");
-        try {
-            return new Retention(Integer.parseInt(days));
-        } catch (NumberFormatException e) {
-            throw new IllegalStateException("PARLEY_SESSION_RETENTION_DAYS is no number of days: " + days, e);
-        }
-    }
-
-    private TokenBudget tokenBudget() {
-        String tokens = setting("PARLEY_DAILY_TOKEN_BUDGET").orElse("0");
-        try {
-            return new TokenBudget(Long.parseLong(tokens));
-        } catch (NumberFormatException e) {
-            throw new IllegalStateException("PARLEY_DAILY_TOKEN_BUDGET is no number of tokens: " + tokens, e);
-        }
-    }
-
     private CatalogStore catalogStore() {
-        return new DynamoCatalogStore(dynamoDb, required("PARLEY_TABLE"), tempo.patience());
+        return new DynamoCatalogStore(dynamoDb, settings.required("PARLEY_TABLE"), tempo.patience());
     }
 
-    /// Who sent an event: the claims of its token; for `sam local`, which passes none, the identity in
-    /// `PARLEY_LOCAL_IDENTITY`. It can open nothing that is deployed.
+    /// Who sent an event: the claims of its token; for `sam local`, which passes none, the identity that is set.
     public Callers callers() {
-        Optional<String> localIdentity = setting("PARLEY_LOCAL_IDENTITY")
-                .filter(_ -> setting("AWS_SAM_LOCAL").isPresent())
-                .filter(_ -> !isDeployed());
-        return localIdentity.map(Callers::always).orElseGet(() -> Callers.byClaims(required("PARLEY_CLIENT_ID")));
+        return settings.localIdentity()
+                .map(Callers::always)
+                .orElseGet(() -> Callers.byClaims(settings.required("PARLEY_CLIENT_ID")));
     }
 
     /// The pages that may read what a function behind a REST API answers.
     public Origins origins() {
-        return Origins.parse(setting("PARLEY_ALLOWED_ORIGINS").orElse(""));
-    }
-
-    /// Lambda says in every deployed function how it was initialised; so does `sam local` of late, but it has one
-    /// log stream, `$LATEST`, where a deployed function's is named by day, version and environment. Neither name
-    /// can be set by a deployment: Lambda reserves them.
-    private boolean isDeployed() {
-        return setting("AWS_LAMBDA_INITIALIZATION_TYPE").isPresent()
-                && !setting("AWS_LAMBDA_LOG_STREAM_NAME").equals(Optional.of("$LATEST"));
+        return Origins.parse(settings.get("PARLEY_ALLOWED_ORIGINS").orElse(""));
     }
 
     /// A client of Bedrock. It never tries again by itself, or one turn could be billed four times and outlast its
@@ -198,17 +170,8 @@ public final class Backend {
                 .build();
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B at(String setting, B builder) {
-        setting(setting).map(URI::create).ifPresent(builder::endpointOverride);
+    private <B extends AwsClientBuilder<B, ?>> B at(String name, B builder) {
+        settings.get(name).map(URI::create).ifPresent(builder::endpointOverride);
         return builder;
-    }
-
-    private Optional<String> setting(String name) {
-        return Optional.ofNullable(settings.get(name)).filter(value -> !value.isBlank());
-    }
-
-    private String required(String name) {
-        return setting(name)
-                .orElseThrow(() -> new IllegalStateException("the environment variable " + name + " is not set"));
     }
 }
