@@ -137,10 +137,7 @@ class CountedCapacityTest {
     }
 
     private void inRequest(Runnable calls) {
-        Request.within(Duration.ofMinutes(1), tally, () -> {
-            calls.run();
-            return true;
-        });
+        Request.within(Duration.ofMinutes(1), tally, calls);
     }
 
     private double sum() {

@@ -18,8 +18,16 @@ public final class Request {
 
     /// What `work` gives, which has so much time and adds to `tally` what it takes.
     public static <T> T within(Duration time, Tally tally, Supplier<T> work) {
-        Request request = new Request(System.nanoTime() + time.toNanos(), tally);
-        return ScopedValue.where(CURRENT, request).call(work::get);
+        return ScopedValue.where(CURRENT, beginning(time, tally)).call(work::get);
+    }
+
+    /// Does `work`, which has so much time and adds to `tally` what it takes.
+    public static void within(Duration time, Tally tally, Runnable work) {
+        ScopedValue.where(CURRENT, beginning(time, tally)).run(work);
+    }
+
+    private static Request beginning(Duration time, Tally tally) {
+        return new Request(System.nanoTime() + time.toNanos(), tally);
     }
 
     /// What is left of the request's time, but no more than `most`, and never less than nothing. Outside a request

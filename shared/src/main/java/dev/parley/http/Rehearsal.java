@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SequencedSet;
-import java.util.function.Supplier;
 
 /// What primes a function before Lambda takes a snapshot of it: it answers calls of each of its routes, so that
 /// what is restored from the snapshot has loaded and run the code that such a call goes through.
@@ -76,28 +75,24 @@ public final class Rehearsal {
         Caller nobody = new Caller(new UserId(WORD + " of " + routeKeys.getFirst()), false);
         Map<String, String> claims = callers.claims(nobody.user());
         Instant end = clock.instant().plus(LONGEST);
-        try (End _ = () -> within(() -> ended(nobody))) {
+        try (End _ = () -> Request.within(TIME, new Tally(), () -> script.end(nobody))) {
             for (int time = 0; time < times; time++) {
                 for (String routeKey : routeKeys) {
                     if (clock.instant().isAfter(end)) {
                         return;
                     }
-                    performance.answer(event(routeKey, claims, within(() -> script.next(nobody))));
+                    performance.answer(
+                            event(routeKey, claims, Request.within(TIME, new Tally(), () -> script.next(nobody))));
                 }
             }
         }
     }
 
-    /// What comes last, whatever happens.
+    /// What comes last, whatever happens, and keeps no earlier failure from being told.
     @FunctionalInterface
     private interface End extends AutoCloseable {
         @Override
         void close();
-    }
-
-    private Caller ended(Caller nobody) {
-        script.end(nobody);
-        return nobody;
     }
 
     private static InputStream event(String routeKey, Map<String, String> claims, Line line) {
@@ -111,9 +106,5 @@ public final class Rehearsal {
                 event.putObject("requestContext").putObject("authorizer").putObject("jwt");
         claims.forEach(token.putObject("claims")::put);
         return new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static <T> T within(Supplier<T> work) {
-        return Request.within(TIME, new Tally(), work);
     }
 }
