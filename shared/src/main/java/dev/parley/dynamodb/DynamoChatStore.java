@@ -41,8 +41,9 @@ public final class DynamoChatStore implements ChatStore {
     private final SessionLists lists;
     private final SessionWrites writes;
     private final SessionUpdates updates;
-    private final Streams streams;
-    private final TurnWrites turns;
+    private final StreamedTurns streams;
+    private final TurnStarts starts;
+    private final TurnEnds ends;
 
     /// A store that keeps sessions until somebody deletes them.
     public DynamoChatStore(DynamoDbClient client, String table, Patience patience) {
@@ -61,9 +62,10 @@ public final class DynamoChatStore implements ChatStore {
         this.lists = new SessionLists(client, table, patience);
         this.writes = new SessionWrites(steps, headers, transactions, patience);
         Endings endings = new Endings(steps, headers);
-        this.streams = new Streams(headers, transactions, endings, patience, new ChunkItems(client, table));
+        this.streams = new StreamedTurns(headers, transactions, endings, patience, new ChunkItems(client, table));
         this.updates = new SessionUpdates(steps, headers, transactions, streams, patience);
-        this.turns = new TurnWrites(steps, headers, transactions, endings, streams);
+        this.starts = new TurnStarts(steps, headers, transactions, streams, patience);
+        this.ends = new TurnEnds(steps, headers, transactions, endings, patience);
     }
 
     @Override
@@ -121,12 +123,12 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public Turn take(Session seen, Utterance said, Lease lease, Once once) {
-        return turns.take(seen, said, lease, once);
+        return starts.take(seen, said, lease, once);
     }
 
     @Override
     public Turn retake(Session seen, int asked, Lease lease, Once once) {
-        return turns.retake(seen, asked, lease, once);
+        return starts.retake(seen, asked, lease, once);
     }
 
     @Override
@@ -156,12 +158,12 @@ public final class DynamoChatStore implements ChatStore {
 
     @Override
     public Message giveBack(Turn turn, Answer answer, Instant now) {
-        return turns.giveBack(turn, answer, now);
+        return ends.giveBack(turn, answer, now);
     }
 
     @Override
     public void giveUp(Turn turn, String reason, Usage usage) {
-        turns.giveUp(turn, reason, usage);
+        ends.giveUp(turn, reason, usage);
     }
 
     @Override

@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The steps that end a turn, the first of which is the header's.
 record Endings(Writes writes, Headers headers) {
+    /// What the update of a header goes on with, or is, so that no turn holds the session any more.
+    static final String FREE = "REMOVE #turn, #turnEnds";
+
     /// The turn that ends.
     ///
     /// @param streamed whether its answer is noted as that of the last streamed turn
@@ -46,7 +49,7 @@ record Endings(Writes writes, Headers headers) {
         steps.add(headers.change(
                 ending.session(),
                 "SET #lastSeq = :seq, #bytes = #bytes + :bytes, #updatedAt = :at"
-                        + (ending.streamed() ? ", #streamedTo = :seq" : "") + " REMOVE #turn, #turnEnds",
+                        + (ending.streamed() ? ", #streamedTo = :seq " : " ") + FREE,
                 ending.condition() + " AND #lastSeq = :last AND #updatedAt <= :at",
                 ending.with(Map.of(
                         ":seq", number(answer.seq()),
@@ -61,7 +64,7 @@ record Endings(Writes writes, Headers headers) {
     /// Notes on the user's message why there is no answer.
     List<TransactWriteItem> unanswered(Ending ending, int asked, String reason) {
         List<TransactWriteItem> steps = new ArrayList<>();
-        steps.add(headers.touch(ending.session(), "REMOVE #turn, #turnEnds", ending.condition(), ending.values()));
+        steps.add(headers.touch(ending.session(), FREE, ending.condition(), ending.values()));
         steps.add(writes.update(
                 Keys.message(ending.session(), asked),
                 "SET #failure = :reason",

@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Changing and ending sessions: one transaction each, whose first step is the header's.
-record SessionUpdates(Writes writes, Headers headers, Transactions transactions, Streams streams, Patience patience) {
+record SessionUpdates(
+        Writes writes, Headers headers, Transactions transactions, StreamedTurns streams, Patience patience) {
     private static final int HEADER = 0;
 
     /// @param look sees the session as it is: asked only where what is to change depends on that
@@ -53,8 +54,9 @@ record SessionUpdates(Writes writes, Headers headers, Transactions transactions,
                 new Attempt(now, Optional.empty()),
                 attempt -> List.of(headers.change(
                         id,
-                        "SET #status = :completed, #endedAt = :now, #updatedAt = :at REMOVE #turn, #turnEnds",
-                        "#owner = :owner AND #status = :active AND #updatedAt <= :at AND " + Streams.NONE_INTERRUPTED,
+                        "SET #status = :completed, #endedAt = :now, #updatedAt = :at " + Endings.FREE,
+                        "#owner = :owner AND #status = :active AND #updatedAt <= :at AND "
+                                + StreamedTurns.NONE_INTERRUPTED,
                         Map.of(
                                 ":lapsed", time(patience.clock().instant()),
                                 ":completed", text(Status.COMPLETED.name()),
@@ -110,7 +112,7 @@ record SessionUpdates(Writes writes, Headers headers, Transactions transactions,
         Map<String, AttributeValue> values = new HashMap<>();
         if (changes.status().applyTo(Status.ACTIVE) != Status.ACTIVE) {
             header.remove(Attributes.TURN).remove(Attributes.TURN_ENDS);
-            condition += " AND " + Streams.NONE_INTERRUPTED;
+            condition += " AND " + StreamedTurns.NONE_INTERRUPTED;
             values.put(":lapsed", time(patience.clock().instant()));
         }
         values.putAll(header.values());

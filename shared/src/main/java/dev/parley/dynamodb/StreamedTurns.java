@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Streamed turns between taking and giving back: a write to the header and a chunk about once a second, none of
 /// them in a transaction, and the end of one that was never given back.
-record Streams(Headers headers, Transactions transactions, Endings endings, Patience patience, ChunkItems chunks) {
+record StreamedTurns(
+        Headers headers, Transactions transactions, Endings endings, Patience patience, ChunkItems chunks) {
     private static final String INTERRUPTED = "interrupted";
 
     /// Long after its turn is over, so that what is left of one that was interrupted waits for its session to be

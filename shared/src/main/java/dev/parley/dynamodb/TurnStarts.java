@@ -5,7 +5,6 @@ import static dev.parley.dynamodb.Attributes.text;
 import static dev.parley.dynamodb.Attributes.time;
 
 import dev.parley.chat.Allowance;
-import dev.parley.chat.Answer;
 import dev.parley.chat.ChatStore.Lease;
 import dev.parley.chat.Message;
 import dev.parley.chat.Once;
@@ -15,9 +14,7 @@ import dev.parley.chat.Session;
 import dev.parley.chat.Status;
 import dev.parley.chat.Thing;
 import dev.parley.chat.Turn;
-import dev.parley.chat.Usage;
 import dev.parley.chat.Utterance;
-import dev.parley.dynamodb.Endings.Ending;
 import dev.parley.dynamodb.Transactions.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,18 +24,19 @@ import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Taking turns and giving them back: one transaction each, whose first step is the header's.
-record TurnWrites(Writes writes, Headers headers, Transactions transactions, Endings endings, Streams streams) {
+/// Taking turns: one transaction each, whose first step is the header's.
+record TurnStarts(Writes writes, Headers headers, Transactions transactions, StreamedTurns streams, Patience patience) {
     private static final int HEADER = 0;
     private static final int RECEIPT = 1;
     private static final int QUESTION = 1;
     private static final int ANSWERED = 2;
+    private static final String TAKE = "SET #turn = :turn, #turnEnds = :ends";
     /// Nor one that was streamed and interrupted: what is left of its answer comes first.
     private static final String NO_LIVE_TURN = "(attribute_not_exists(#turn) OR (#turnEnds <= :taken"
             + " AND (attribute_not_exists(#streamed) OR #streamed <> #turn)))";
 
     Turn take(Session seen, Utterance said, Lease lease, Once once) {
-        Patience.Attempts attempts = streams.patience().begin();
+        Patience.Attempts attempts = patience.begin();
         Session session = seen;
         while (true) {
             int seq = session.messages().count() + 1;
@@ -48,7 +46,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, End
             Instant updated = Moments.later(lease.taken(), session.times().updatedAt());
             steps.add(headers.change(
                     session.id(),
-                    "SET #turn = :turn, #turnEnds = :ends, #lastSeq = :seq, #bytes = #bytes + :bytes,"
+                    TAKE + ", #lastSeq = :seq, #bytes = #bytes + :bytes,"
                             + " #lastActive = :last_active, #updatedAt = :updated" + streaming(lease),
                     "#status = :active AND #lastSeq = :seen AND #updatedAt <= :updated AND " + NO_LIVE_TURN,
                     Map.of(
@@ -95,7 +93,7 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, End
         List<TransactWriteItem> steps = new ArrayList<>();
         steps.add(headers.touch(
                 seen.id(),
-                "SET #turn = :turn, #turnEnds = :ends" + streaming(lease),
+                TAKE + streaming(lease),
                 "#status = :active AND " + NO_LIVE_TURN,
                 Map.of(
                         ":turn", text(turn.id()),
@@ -127,53 +125,9 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, End
         };
     }
 
-    Message giveBack(Turn turn, Answer answer, Instant now) {
-        Patience.Attempts attempts = streams.patience().begin();
-        Utterance said = new Utterance(Role.ASSISTANT, answer.text(), null);
-        Usage usage = answer.generation().usage();
-        int last = turn.asked();
-        Instant at = now;
-        while (true) {
-            Message message = new Message(last + 1, said, now, answer.generation(), null);
-            List<TransactWriteItem> steps = endings.answered(ending(turn), message, at);
-            Receipts.answered(writes, turn, message.seq()).ifPresent(steps::add);
-            TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
-            switch (transactions.run(steps)) {
-                case Outcome.Done _ -> {
-                    return message;
-                }
-                case Outcome.Refused refused -> {
-                    Session session = ours(turn, headers.live(refused.old(HEADER)))
-                            .orElseThrow(() -> {
-                                TokenCounts.late(writes, transactions, turn, usage);
-                                return new Refusal.NotFound(Thing.ACTIVE_SESSION);
-                            });
-                    last = session.messages().count();
-                    at = Moments.later(now, session.times().updatedAt());
-                }
-            }
-            attempts.next("many messages at once");
-        }
-    }
-
-    void giveUp(Turn turn, String reason, Usage usage) {
-        List<TransactWriteItem> steps = endings.unanswered(ending(turn), turn.asked(), reason);
-        TokenCounts.settle(writes, turn, usage).ifPresent(steps::add);
-        if (transactions.run(steps) instanceof Outcome.Refused refused) {
-            TokenCounts.late(writes, transactions, turn, usage);
-            if (headers.live(refused.old(HEADER)).isEmpty()) {
-                throw new Refusal.NotFound(Thing.ACTIVE_SESSION);
-            }
-        }
-    }
-
     private static Turn turn(Session session, int asked, Lease lease, Allowance allowance, Once once) {
         String id = TurnIds.of(lease, asked);
         return new Turn(session.id(), session.owner(), id, asked, lease.streamed(), once, allowance);
-    }
-
-    private static Ending ending(Turn turn) {
-        return Ending.of(turn.session(), turn.id(), turn.streamed());
     }
 
     /// What an update that takes a turn goes on with if its answer is to be streamed.
@@ -193,10 +147,5 @@ record TurnWrites(Writes writes, Headers headers, Transactions transactions, End
         }
         header.ifPresent(streams::endInterrupted);
         return session;
-    }
-
-    private static Optional<Session> ours(Turn turn, Optional<EnhancedDocument> header) {
-        return header.filter(item -> turn.id().equals(item.getString(Attributes.TURN)))
-                .map(Items::bareSession);
     }
 }
