@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoChatStoreTest extends ChatStoreContract {
     private static final LocalDynamoDb DYNAMO_DB = LocalDynamoDb.shared();
-    private static final String TABLE = DYNAMO_DB.freshTable(Template.ofProject());
+    private static final String TABLE = DYNAMO_DB.freshTableWithoutStream(Template.ofProject());
 
     private final ChatStore store =
             new DynamoChatStore(DYNAMO_DB.client(), TABLE, new Patience(clock(), Duration.ofSeconds(10), _ -> {}));

@@ -21,15 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// Sessions in a table of their own behind a meter, which notes what each operation took, and how much of its
@@ -51,13 +48,8 @@ final class MeteredChats implements AutoCloseable {
 
     MeteredChats() {
         Template template = Template.ofProject();
-        table = "metered-" + UUID.randomUUID();
-        // Without the stream, which nobody reads here and which takes half the time of a write.
-        CreateTableRequest request = template.tableRequest(table).toBuilder()
-                .streamSpecification((StreamSpecification) null)
-                .build();
-        local.client().createTable(request);
-        meter = new Meter(local.client(), request);
+        table = local.freshTableWithoutStream(template);
+        meter = new Meter(local.client(), template.tableRequest(table));
         client = DynamoDbClient.builder()
                 .endpointOverride(local.endpoint())
                 .httpClient(UrlConnectionHttpClient.create())

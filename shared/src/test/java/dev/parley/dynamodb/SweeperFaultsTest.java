@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /// Every call that a sweep makes meets every fault, once and lastingly. What passes is not noticed; what lasts is
 /// too busy, and the same record, which Lambda sends again, ends where one undisturbed sweep does.
@@ -32,16 +32,6 @@ class SweeperFaultsTest {
     /// A batch and a bit.
     private static final int MESSAGES = 30;
 
-    private static final HandClock CLOCK = new HandClock();
-    private static final SweptTable TABLE = SweptTable.fresh();
-    private static final FaultProxy NETWORK =
-            FaultProxy.before(LocalDynamoDb.shared().endpoint(), TOO_LATE);
-    private static final SessionSweeper PASSING = sweeper();
-    /// Faults that last use up what its SDK client has of tries in store.
-    private static final SessionSweeper LASTING = sweeper();
-
-    private static int cases;
-
     /// @param lasting whether every later call of the operation and every try meets it too
     private record Case(OutboundCall call, KnownFault fault, boolean lasting) {}
 
@@ -51,11 +41,11 @@ class SweeperFaultsTest {
         EXPIRED;
 
         /// A session without its header, as the table's stream finds it.
-        Session happen() {
-            Session session = TABLE.session(MESSAGES);
+        Session happen(SweptTable table) {
+            Session session = table.session(MESSAGES);
             switch (this) {
-                case DELETED -> TABLE.store().delete(session);
-                case EXPIRED -> TABLE.removeHeader(session);
+                case DELETED -> table.store().delete(session);
+                case EXPIRED -> table.removeHeader(session);
             }
             return session;
         }
@@ -76,81 +66,110 @@ class SweeperFaultsTest {
         }
     }
 
-    @AfterAll
-    static void close() {
+    /// The cases wait more than they work, and those of one removal do not concern the other's.
+    @Test
+    void whateverFailsTheSameRecordAgainSweepsUp() {
+        List<CompletableFuture<Integer>> lanes = Stream.of(Removal.values())
+                .map(removal -> CompletableFuture.supplyAsync(() -> {
+                    try (Lane lane = Lane.of(removal)) {
+                        return lane.tried();
+                    }
+                }))
+                .toList();
+        int cases = lanes.stream().mapToInt(CompletableFuture::join).sum();
+
         TRIALS.tell(cases + " combinations of a sweep's calls with " + KnownFault.values().length
                 + " faults, once and lastingly: all swept and counted out once");
-        NETWORK.close();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whateverFailsTheSameRecordAgainSweepsUp(Removal removal) {
-        for (Case tried : TRIALS.some(cases(removal))) {
-            if (tried.lasting()) {
-                lasts(removal, tried);
-            } else {
-                passes(removal, tried);
-            }
-            cases++;
+    /// Where one kind of removal is swept up after.
+    ///
+    /// @param lasting sweeps where faults last, which use up what its SDK client has of tries in store
+    private record Lane(
+            Removal removal, SweptTable table, FaultProxy network, SessionSweeper passing, SessionSweeper lasting)
+            implements AutoCloseable {
+
+        static Lane of(Removal removal) {
+            SweptTable table = SweptTable.fresh();
+            FaultProxy network = FaultProxy.before(LocalDynamoDb.shared().endpoint(), TOO_LATE);
+            return new Lane(removal, table, network, sweeper(table, network), sweeper(table, network));
         }
-    }
 
-    private static List<Case> cases(Removal removal) {
-        List<Case> all = new ArrayList<>();
-        for (OutboundCall call : calls(removal)) {
-            for (KnownFault fault : KnownFault.values()) {
-                if (fault.concerns(call.operation())) {
-                    all.add(new Case(call, fault, false));
-                    all.add(new Case(call, fault, true));
+        /// How many cases were tried.
+        int tried() {
+            List<Case> cases = TRIALS.some(cases());
+            for (Case tried : cases) {
+                if (tried.lasting()) {
+                    lasts(tried);
+                } else {
+                    passes(tried);
                 }
             }
+            return cases.size();
         }
-        return all;
-    }
 
-    private static List<OutboundCall> calls(Removal removal) {
-        Session session = removal.happen();
-        NETWORK.follow(Plan.FAIR);
-        PASSING.sweep(removal.record(session));
-        checkSwept(removal, session, "undisturbed");
-        return NETWORK.calls();
-    }
-
-    private static void passes(Removal removal, Case tried) {
-        Session session = removal.happen();
-        NETWORK.follow(Plan.once(tried.call(), tried.fault()));
-        PASSING.sweep(removal.record(session));
-        NETWORK.settle();
-        checkSwept(removal, session, tried.toString());
-    }
-
-    private static void lasts(Removal removal, Case tried) {
-        Session session = removal.happen();
-        DynamodbStreamRecord record = removal.record(session);
-        NETWORK.follow(Plan.lasting(tried.call(), tried.fault()));
-        try {
-            LASTING.sweep(record);
-        } catch (Refusal.TooBusy _) {
-            // As it may be: the record comes again.
+        private List<Case> cases() {
+            List<Case> all = new ArrayList<>();
+            for (OutboundCall call : calls()) {
+                for (KnownFault fault : KnownFault.values()) {
+                    if (fault.concerns(call.operation())) {
+                        all.add(new Case(call, fault, false));
+                        all.add(new Case(call, fault, true));
+                    }
+                }
+            }
+            return all;
         }
-        NETWORK.follow(Plan.FAIR);
-        NETWORK.settle();
-        LASTING.sweep(record);
-        checkSwept(removal, session, tried.toString());
+
+        private List<OutboundCall> calls() {
+            Session session = removal.happen(table);
+            network.follow(Plan.FAIR);
+            passing.sweep(removal.record(session));
+            checkSwept(session, "undisturbed");
+            return network.calls();
+        }
+
+        private void passes(Case tried) {
+            Session session = removal.happen(table);
+            network.follow(Plan.once(tried.call(), tried.fault()));
+            passing.sweep(removal.record(session));
+            network.settle();
+            checkSwept(session, tried.toString());
+        }
+
+        private void lasts(Case tried) {
+            Session session = removal.happen(table);
+            DynamodbStreamRecord record = removal.record(session);
+            network.follow(Plan.lasting(tried.call(), tried.fault()));
+            try {
+                lasting.sweep(record);
+            } catch (Refusal.TooBusy _) {
+                // As it may be: the record comes again.
+            }
+            network.follow(Plan.FAIR);
+            network.settle();
+            lasting.sweep(record);
+            checkSwept(session, tried.toString());
+        }
+
+        private void checkSwept(Session session, String how) {
+            assertThat(table.sorts(session)).as(removal + ", " + how).isEqualTo(removal.left());
+            assertThat(table.counts()).as(removal + ", " + how).isEqualTo("0 of 0");
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
     }
 
-    private static void checkSwept(Removal removal, Session session, String how) {
-        assertThat(TABLE.sorts(session)).as(how).isEqualTo(removal.left());
-        assertThat(TABLE.counts()).as(how).isEqualTo("0 of 0");
-    }
-
-    private static SessionSweeper sweeper() {
+    private static SessionSweeper sweeper(SweptTable table, FaultProxy network) {
+        HandClock clock = new HandClock();
         // Patience for three tries: each takes the SDK's own for a throttle, which it waits long for.
-        Patience patience = new Patience(CLOCK, Duration.ofSeconds(10), _ -> CLOCK.moveOn(Duration.ofSeconds(5)));
+        Patience patience = new Patience(clock, Duration.ofSeconds(10), _ -> clock.moveOn(Duration.ofSeconds(5)));
         Map<String, String> settings = Map.of(
-                "PARLEY_TABLE", TABLE.name(),
-                "PARLEY_DYNAMODB_ENDPOINT", NETWORK.endpoint().toString());
-        return new Backend(settings, new Tempo(Pace.of(CLOCK), patience, TRY, Duration.ofSeconds(2))).sweeper();
+                "PARLEY_TABLE", table.name(),
+                "PARLEY_DYNAMODB_ENDPOINT", network.endpoint().toString());
+        return new Backend(settings, new Tempo(Pace.of(clock), patience, TRY, Duration.ofSeconds(2))).sweeper();
     }
 }

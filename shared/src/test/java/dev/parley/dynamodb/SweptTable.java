@@ -26,29 +26,21 @@ import dev.parley.standins.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// A table with one owner's sessions, and what of them is there.
 record SweptTable(String name, DynamoChatStore store) {
     private static final UserId OWNER = new UserId("ada");
     private static final AssistantId ASSISTANT = new AssistantId("support");
-    private static final AtomicInteger FRESH = new AtomicInteger();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.shared().client();
 
-    /// A fresh table, without a stream: DynamoDB Local would spend half of its time on that.
     static SweptTable fresh() {
-        String name = "swept-" + FRESH.incrementAndGet();
-        CLIENT.createTable(Template.ofProject().tableRequest(name).toBuilder()
-                .streamSpecification((StreamSpecification) null)
-                .build());
-        return new SweptTable(name);
+        return new SweptTable(LocalDynamoDb.shared().freshTableWithoutStream(Template.ofProject()));
     }
 
     private SweptTable(String name) {
