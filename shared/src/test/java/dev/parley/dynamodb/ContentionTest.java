@@ -19,9 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /// What DynamoDB Local never does: leave keys unprocessed, conflict, throttle.
 class ContentionTest {
@@ -72,7 +69,7 @@ class ContentionTest {
             public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
                 throw ProvisionedThroughputExceededException.builder()
                         .statusCode(400)
-                        .awsErrorDetails(software.amazon.awssdk.awscore.exception.AwsErrorDetails.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder()
                                 .errorCode("ProvisionedThroughputExceededException")
                                 .build())
                         .build();
@@ -108,28 +105,6 @@ class ContentionTest {
             return BatchGetItemRequest.builder()
                     .requestItems(Map.of(table, asked.toBuilder().keys(keys).build()))
                     .build();
-        }
-    }
-
-    private static final class InConflict extends Wrapped {
-        private int left;
-
-        InConflict(DynamoDbClient real, int times) {
-            super(real);
-            left = times;
-        }
-
-        @Override
-        public UpdateItemResponse updateItem(UpdateItemRequest request) {
-            if (left-- > 0) {
-                throw TransactionConflictException.builder()
-                        .statusCode(400)
-                        .awsErrorDetails(AwsErrorDetails.builder()
-                                .errorCode("TransactionConflictException")
-                                .build())
-                        .build();
-            }
-            return super.updateItem(request);
         }
     }
 }
