@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -76,6 +77,8 @@ public final class AskedGrants implements ExecutionInterceptor {
             case DeleteItemRequest delete -> delete.tableName();
             case QueryRequest query -> query.tableName();
             case BatchGetItemRequest batch ->
+                batch.requestItems().keySet().iterator().next();
+            case BatchWriteItemRequest batch ->
                 batch.requestItems().keySet().iterator().next();
             case TransactWriteItemsRequest transaction ->
                 table(transaction.transactItems().getFirst());

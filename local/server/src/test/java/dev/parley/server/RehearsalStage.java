@@ -19,13 +19,14 @@ import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Where functions rehearse: a table of DynamoDB Local, and no model.
+/// Where functions rehearse: a table of DynamoDB Local, and no model unless one is named.
 final class RehearsalStage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final CardChanges UNCHANGED =
@@ -34,13 +35,17 @@ final class RehearsalStage {
     private RehearsalStage() {}
 
     static Backend backend(String table) {
+        // Nothing listens there: a call of the model would be a 500.
+        return backend(table, URI.create("http://127.0.0.1:1"));
+    }
+
+    static Backend backend(String table, URI bedrock) {
         return new Backend(
                 Map.of(
                         "PARLEY_DYNAMODB_ENDPOINT",
                         LocalDynamoDb.shared().endpoint().toString(),
-                        // Nothing listens there: a call of the model would be a 500.
                         "PARLEY_BEDROCK_ENDPOINT",
-                        "http://127.0.0.1:1",
+                        bedrock.toString(),
                         "PARLEY_TABLE",
                         table,
                         "PARLEY_CLIENT_ID",

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.Backend;
-import dev.parley.agent.AgentFunction;
 import dev.parley.basic.BasicFunction;
-import dev.parley.catalog.CatalogFunction;
-import dev.parley.character.CharacterFunction;
 import dev.parley.chat.Caller;
 import dev.parley.chat.Excerpt;
 import dev.parley.chat.NewSession;
@@ -15,74 +12,66 @@ import dev.parley.chat.Once;
 import dev.parley.chat.References;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
-import dev.parley.chatbot.ChatbotFunction;
-import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
 import dev.parley.standins.Template;
-import dev.parley.stream.StreamFunction;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What a function does before Lambda takes a snapshot of it.
 class RehearsalTest {
     private static final LocalDynamoDb DYNAMODB = LocalDynamoDb.shared();
 
-    /// A function, and how it answers its rehearsed calls, in the order of its routes: with an empty catalog, and
-    /// with one that has an entry of each kind.
-    record Play(Function<Backend, Rehearsed> function, List<Integer> statuses, List<Integer> withEntries) {
-        Play(Function<Backend, Rehearsed> function, List<Integer> statuses) {
-            this(function, statuses, statuses);
-        }
+    /// How a function answers its rehearsed calls, in the order of its routes, with an empty catalog.
+    private static List<Integer> statuses(ApiFunction function) {
+        return switch (function) {
+            case CHATFLOW -> List.of(200, 200, 200, 200, 200);
+            case BASIC -> List.of(201, 200, 200, 200, 200, 200);
+            // The model is not asked, for want of a text.
+            case CHATBOT -> List.of(404, 200, 200, 200, 200, 400, 200);
+            case CHARACTER -> List.of(200, 200, 400, 200, 200);
+            case AGENT -> List.of(404, 200, 200, 200, 200, 200, 200, 200);
+            case CATALOG -> List.of(200, 403, 404, 403, 403);
+            // Nothing was ever streamed in the session.
+            case STREAM -> List.of(400, 404, 404);
+        };
     }
 
-    private static List<Play> plays() {
-        return List.of(
-                new Play(ChatflowFunction::new, List.of(200, 200, 200, 200, 200)),
-                new Play(BasicFunction::new, List.of(201, 200, 200, 200, 200, 200)),
-                // The model is not asked, for want of a text.
-                new Play(
-                        ChatbotFunction::new,
-                        List.of(404, 200, 200, 200, 200, 400, 200),
-                        List.of(201, 200, 200, 200, 200, 400, 200)),
-                new Play(CharacterFunction::new, List.of(200, 200, 400, 200, 200), List.of(200, 200, 201, 200, 200)),
-                new Play(
-                        AgentFunction::new,
-                        List.of(404, 200, 200, 200, 200, 200, 200, 200),
-                        List.of(201, 200, 200, 200, 200, 200, 200, 200)),
-                new Play(CatalogFunction::new, List.of(200, 403, 404, 403, 403)),
-                // Nothing was ever streamed in the session.
-                new Play(StreamFunction::new, List.of(400, 404, 404)));
+    /// The same with a catalog that has an entry of each kind.
+    private static List<Integer> statusesWithEntries(ApiFunction function) {
+        return switch (function) {
+            case CHATBOT -> List.of(201, 200, 200, 200, 200, 400, 200);
+            case CHARACTER -> List.of(200, 200, 201, 200, 200);
+            case AGENT -> List.of(201, 200, 200, 200, 200, 200, 200, 200);
+            case CHATFLOW, BASIC, CATALOG, STREAM -> statuses(function);
+        };
     }
 
     @ParameterizedTest
-    @MethodSource("plays")
-    void everyRouteIsPlayedOnASessionThatIsGoneThen(Play play) {
+    @EnumSource
+    void everyRouteIsPlayedOnASessionThatIsGoneThen(ApiFunction function) {
         String table = DYNAMODB.freshTable(Template.ofProject());
 
-        assertThat(statuses(play.function().apply(RehearsalStage.backend(table))))
-                .isEqualTo(play.statuses());
+        assertThat(statuses(function.with(RehearsalStage.backend(table)))).isEqualTo(statuses(function));
         assertThat(sortKeys(table)).doesNotContain("SESSION");
     }
 
     @ParameterizedTest
-    @MethodSource("plays")
-    void whereTheCatalogHasEntriesSessionsReferToThem(Play play) {
+    @EnumSource
+    void whereTheCatalogHasEntriesSessionsReferToThem(ApiFunction function) {
         String table = DYNAMODB.freshTable(Template.ofProject());
         RehearsalStage.fillCatalog(table);
         List<String> before = sortKeys(table);
 
-        assertThat(statuses(play.function().apply(RehearsalStage.backend(table))))
-                .isEqualTo(play.withEntries());
+        assertThat(statuses(function.with(RehearsalStage.backend(table)))).isEqualTo(statusesWithEntries(function));
         assertThat(sortKeys(table)).containsAll(before).doesNotContain("SESSION");
     }
 

@@ -2,55 +2,122 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.Backend;
-import dev.parley.agent.AgentFunction;
-import dev.parley.basic.BasicFunction;
-import dev.parley.catalog.CatalogFunction;
-import dev.parley.character.CharacterFunction;
-import dev.parley.chatbot.ChatbotFunction;
-import dev.parley.chatflow.ChatflowFunction;
+import dev.parley.chat.Caller;
+import dev.parley.chat.EntryNumber;
+import dev.parley.chat.Excerpt;
+import dev.parley.chat.Kind;
+import dev.parley.chat.NewSession;
+import dev.parley.chat.Once;
+import dev.parley.chat.References;
+import dev.parley.chat.SessionId;
+import dev.parley.chat.UserId;
 import dev.parley.http.Rehearsed;
+import dev.parley.standins.LocalBedrock;
 import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.RecordingContext;
 import dev.parley.standins.Template;
-import dev.parley.stream.StreamFunction;
+import dev.parley.sweeper.SweeperFunction;
+import dev.parley.titler.TitlerFunction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the functions' roles in template.yaml let them do: DynamoDB Local asks for no role.
 class RolesTest {
     private static final String INDEX = "${Table.Arn}/index/";
 
-    record Part(String role, Function<Backend, Rehearsed> function) {}
+    private static final Path EVENTS = Path.of(System.getProperty("parley.root"), "events");
+    private static final Caller CALLER = new Caller(new UserId("11111111-2222-4333-8444-555555555555"), false);
+    /// What the events of the table's stream tell of.
+    private static final SessionId SESSION = SessionId.of(CALLER.user(), 1);
 
-    private static List<Part> parts() {
-        return List.of(
-                new Part("ChatflowRole", ChatflowFunction::new),
-                new Part("BasicRole", BasicFunction::new),
-                new Part("ChatbotRole", ChatbotFunction::new),
-                new Part("CharacterRole", CharacterFunction::new),
-                new Part("AgentRole", AgentFunction::new),
-                new Part("CatalogRole", CatalogFunction::new),
-                new Part("StreamRole", StreamFunction::new));
+    private final String table = LocalDynamoDb.shared().freshTableWithoutStream(Template.ofProject());
+
+    @BeforeEach
+    void fillTheCatalog() {
+        RehearsalStage.fillCatalog(table);
     }
 
     @ParameterizedTest
-    @MethodSource("parts")
-    void everyCallThatARehearsalMakesIsGranted(Part part) {
-        String table = LocalDynamoDb.shared().freshTable(Template.ofProject());
-        RehearsalStage.fillCatalog(table);
-        Rehearsed function = part.function().apply(RehearsalStage.backend(table));
+    @EnumSource
+    void everyCallThatARehearsalMakesIsGranted(ApiFunction api) {
+        Rehearsed function = api.with(RehearsalStage.backend(table));
 
         Set<String> asked = AskedGrants.during(
                 table, () -> assertThat(RehearsalStage.logged(function, 1)).noneMatch(RolesTest::isError));
 
-        assertThat(granted(part.role())).containsAll(asked);
+        assertThat(granted(api.role())).containsAll(asked);
+    }
+
+    @Test
+    void theTitlerIsGrantedWhatItAsksOfTheTableAndNoMore() {
+        try (LocalBedrock bedrock = LocalBedrock.start()) {
+            Backend backend = RehearsalStage.backend(table, bedrock.endpoint());
+            create(backend);
+            backend.answeringChats().chat(CALLER, SESSION, "!title Granted", Once.ALWAYS);
+            TitlerFunction titler = new TitlerFunction(backend);
+
+            Set<String> asked = AskedGrants.during(table, () -> workOff(titler, "titler/answered"));
+
+            assertThat(backend.chats()
+                            .own(CALLER, SESSION, Excerpt.NONE)
+                            .session()
+                            .title())
+                    .isEqualTo("Granted");
+            assertThat(granted("TitlerRole")).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void theSweeperIsGrantedWhatItAsksOfTheTableAndNoMore() {
+        Backend backend = RehearsalStage.backend(table);
+        create(backend);
+        SweeperFunction sweeper = new SweeperFunction(backend);
+
+        Set<String> asked = AskedGrants.during(table, () -> {
+            workOff(sweeper, "sweeper/expiry");
+            workOff(sweeper, "sweeper/delete");
+        });
+
+        assertThat(granted("SweeperRole")).isEqualTo(asked);
+    }
+
+    private static void create(Backend backend) {
+        List<EntryNumber> numbers = List.of(new EntryNumber(Kind.ASSISTANT, 1), new EntryNumber(Kind.MODEL, 1));
+        backend.chats().create(CALLER, numbers, new NewSession(References.NONE, null), Once.ALWAYS);
+    }
+
+    private static void workOff(RequestHandler<DynamodbEvent, StreamsEventResponse> function, String event) {
+        RecordingContext context = new RecordingContext();
+
+        assertThat(function.handleRequest(event(event), context).getBatchItemFailures())
+                .as(() -> context.logged().toString())
+                .isEmpty();
+    }
+
+    private static DynamodbEvent event(String name) {
+        try {
+            return LambdaEventSerializers.serializerFor(DynamodbEvent.class, RolesTest.class.getClassLoader())
+                    .fromJson(Files.readString(EVENTS.resolve(name + ".json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isError(JsonNode line) {
@@ -83,8 +150,9 @@ class RolesTest {
                     .flatMap(one -> resources(one).stream())
                     .toList();
         }
-        if (resource.path("Fn::GetAtt").path(0).asText().equals("Table")) {
-            return List.of("");
+        JsonNode attribute = resource.path("Fn::GetAtt");
+        if (attribute.path(0).asText().equals("Table")) {
+            return attribute.path(1).asText().equals("Arn") ? List.of("") : List.of();
         }
         String text = resource.path("Fn::Sub").asText("");
         return text.startsWith(INDEX) ? List.of(" " + text.substring(INDEX.length())) : List.of();
