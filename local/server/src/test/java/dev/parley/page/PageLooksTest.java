@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.server.ApiClient;
 import dev.parley.standins.Gate;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -18,19 +17,8 @@ class PageLooksTest {
     /// So many words of the answer tell what is to be seen.
     private static final int TOLD = 11;
 
-    private static PageStage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = PageStage.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+    @RegisterExtension
+    static final StagedPage PAGE = new StagedPage();
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +28,7 @@ class PageLooksTest {
         "dark, phone, barbara, the canals of Mars"
     })
     void everyStateCanBeSeenAndUsedByAll(String scheme, String place, String name, String seen) {
-        Person ada = stage.person();
+        Person ada = PAGE.person();
         ada.browser().prefer(scheme);
         if (place.equals("phone")) {
             ada.browser().resize(360, 740, true);
@@ -49,7 +37,7 @@ class PageLooksTest {
         Look look = new Look(ada, scheme + "-" + place);
         ada.visit();
         look.at("sign-in");
-        Conversations.of(stage, name);
+        Conversations.of(PAGE.stage(), name);
         ada.signIn(name);
         ada.awaitText("#list .name", "Opening hours");
         look.at("list");
@@ -61,7 +49,7 @@ class PageLooksTest {
         }
         ada.choose("#list a", "Borrowing a telescope");
         ada.await("#messages .assistant");
-        try (Gate gate = stage.bedrock().gate(question).pass(TOLD)) {
+        try (Gate gate = PAGE.stage().bedrock().gate(question).pass(TOLD)) {
             ada.say(question);
             ada.awaitText("#messages li:last-child .text", seen);
             look.at("answering");
@@ -85,7 +73,7 @@ class PageLooksTest {
 
     @Test
     void atNightItIsDark() {
-        Person ada = stage.person();
+        Person ada = PAGE.person();
         ada.visit();
         int day = brightness(ada);
         ada.browser().prefer("dark");
@@ -94,7 +82,7 @@ class PageLooksTest {
 
     @Test
     void wordsWithoutAnEndAndLongTitlesStayWithinAPhone() {
-        Person ada = stage.person();
+        Person ada = PAGE.person();
         ada.browser().resize(360, 740, true);
         ada.signIn("n".repeat(100));
         ada.startWith("Support");

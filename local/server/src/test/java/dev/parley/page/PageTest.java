@@ -4,32 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.standins.Gate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /// The page as people use it, from sign-in to delete.
 class PageTest {
     private static final String QUESTION = "What can one see from the old lighthouse on a clear day?";
 
-    private static PageStage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = PageStage.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+    @RegisterExtension
+    static final StagedPage PAGE = new StagedPage();
 
     @Test
     void aConversationFromSignInToDelete() throws InterruptedException {
-        Person ada = stage.person();
+        Person ada = PAGE.person();
         ada.visit();
         ada.signIn("ada");
         ada.awaitText("#list-state", "No conversations yet.");
@@ -49,7 +37,7 @@ class PageTest {
     }
 
     private static void talkAndStop(Person ada) throws InterruptedException {
-        try (Gate gate = stage.bedrock().gate(QUESTION).pass(5)) {
+        try (Gate gate = PAGE.stage().bedrock().gate(QUESTION).pass(5)) {
             ada.say(QUESTION);
             ada.awaitAnswer("You said: What can one ");
             assertThat(ada.own()).containsExactly(QUESTION);
@@ -65,7 +53,7 @@ class PageTest {
 
     private static void talkAndReload(Person ada) {
         String asked = "Tell me again, from the beginning";
-        try (Gate gate = stage.bedrock().gate(asked).pass(3)) {
+        try (Gate gate = PAGE.stage().bedrock().gate(asked).pass(3)) {
             ada.say(asked);
             ada.awaitAnswer("You said: Tell ");
 
@@ -140,7 +128,7 @@ class PageTest {
 
     @Test
     void aKeyboardIsEnough() throws InterruptedException {
-        Person ada = stage.person();
+        Person ada = PAGE.person();
         ada.visit();
         ada.awaitFocus("#username");
         ada.press("keyboard", Keys.ENTER);
@@ -152,7 +140,7 @@ class PageTest {
         ada.awaitAnswer("You said: two\nlines");
 
         ada.awaitAnswers(1);
-        try (Gate gate = stage.bedrock().gate("and stop").pass(2)) {
+        try (Gate gate = PAGE.stage().bedrock().gate("and stop").pass(2)) {
             ada.press("and stop", Keys.ENTER);
             ada.awaitAnswer("You said: ");
             ada.press(Keys.ESCAPE);
@@ -192,12 +180,12 @@ class PageTest {
 
     @Test
     void aConversationShowsTheTitleThatTheModelGivesIt() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.talk("!title The old lighthouse");
         assertThat(ada.texts("#title")).containsExactly("!title The old lighthouse");
 
-        stage.server().drainStream();
+        PAGE.stage().server().drainStream();
 
         ada.until(() -> ada.texts("#title").equals(List.of("The old lighthouse")), "the title");
         ada.until(() -> ada.listed().equals(List.of("The old lighthouse")), "the title on the list");
@@ -205,9 +193,9 @@ class PageTest {
 
     @Test
     void anAnswerIsNotReadWordByWordButOnceItIsWhole() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
-        try (Gate gate = stage.bedrock().gate("read this").pass(2)) {
+        try (Gate gate = PAGE.stage().bedrock().gate("read this").pass(2)) {
             ada.say("read this");
             ada.awaitAnswer("You said: ");
             assertThat(ada.spoken()).isEqualTo("Support is answering.");
@@ -223,13 +211,13 @@ class PageTest {
 
     @Test
     void whoReadsFurtherUpStaysThereAndNothingMovesWhileAnAnswerGrows() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.paste("#text", "word ".repeat(500));
         ada.click("#send");
         ada.awaitAnswers(1);
         String longer = "more ".repeat(500).strip();
-        try (Gate gate = stage.bedrock().gate(longer).pass(200)) {
+        try (Gate gate = PAGE.stage().bedrock().gate(longer).pass(200)) {
             ada.paste("#text", longer);
             ada.click("#send");
             ada.until(() -> ada.answers().getLast().length() == 1_000, "some of the answer");
@@ -255,7 +243,7 @@ class PageTest {
 
     @Test
     void theLastCallCanBePastedIntoAShell() throws Exception {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.talk("It's \"quoted\", $HOME and `id`");
         ada.click("#calls summary");

@@ -5,33 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.server.ApiClient;
 import dev.parley.standins.Gate;
 import java.io.InputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the page says and offers when something goes wrong, and that what was typed is never lost.
 class PageTroubleTest {
-    private static PageStage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = PageStage.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+    @RegisterExtension
+    static final StagedPage PAGE = new StagedPage();
 
     @Test
     void aTurnThatRunsOnAnotherDeviceCanBeWatched() throws Exception {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.talk("first");
-        try (Gate gate = stage.bedrock().gate("from the phone").pass(2);
-                InputStream _ = stage.saysElsewhere(ada, "from the phone")) {
+        try (Gate gate = PAGE.stage().bedrock().gate("from the phone").pass(2);
+                InputStream _ = PAGE.stage().saysElsewhere(ada, "from the phone")) {
             ada.say("from the desk");
             ada.awaitText("#notice", "Another message is being answered in this session.");
             assertThat(ada.typed()).isEqualTo("from the desk");
@@ -52,7 +40,7 @@ class PageTroubleTest {
 
     @Test
     void aMessageThatTheBudgetHasNoRoomForStaysInItsField() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         String message = "x".repeat(PageStage.TOO_MUCH);
         ada.paste("#text", message);
@@ -66,7 +54,7 @@ class PageTroubleTest {
 
     @Test
     void whoseTokenHasRunOutSignsInAgainAndGoesOn() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.talk("first");
         ada.browser()
@@ -74,7 +62,7 @@ class PageTroubleTest {
                         "sessionStorage.setItem('parley.identity', JSON.stringify({name: arguments[0], token:"
                                 + " arguments[1]}))",
                         ada.name(),
-                        stage.token(ada, -1));
+                        PAGE.stage().token(ada, -1));
         ada.browser().driver.navigate().refresh();
         ada.awaitText("#banner", "Your sign-in has ended.");
 
@@ -87,10 +75,12 @@ class PageTroubleTest {
 
     @Test
     void anAnswerGoesOnWhereTheNetworkBrokeItOff() {
-        try (Tunnel tunnel = Tunnel.to(stage.server().address());
-                Gate gate =
-                        stage.bedrock().gate("through a tunnel and out again").pass(3)) {
-            Person ada = stage.personAt(tunnel.entrance());
+        try (Tunnel tunnel = Tunnel.to(PAGE.stage().server().address());
+                Gate gate = PAGE.stage()
+                        .bedrock()
+                        .gate("through a tunnel and out again")
+                        .pass(3)) {
+            Person ada = PAGE.stage().personAt(tunnel.entrance());
             ada.signIn("tunnel");
             ada.startWith("Support");
             ada.say("through a tunnel and out again");
@@ -109,7 +99,7 @@ class PageTroubleTest {
 
     @Test
     void withoutANetworkTheListSaysSoAndTriesAgain() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.talk("kept");
         ada.browser().online(false);
@@ -126,7 +116,7 @@ class PageTroubleTest {
 
     @Test
     void aModelThatFailsIsSaidAndTheNextMessageIsAnswered() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.say("!error 500");
         ada.awaitText("#messages .assistant .meta", "The assistant did not answer to the end");
@@ -138,10 +128,10 @@ class PageTroubleTest {
 
     @Test
     void aConversationThatWasDeletedElsewhereIsNotThereAnyMore() {
-        Person ada = stage.signedIn();
+        Person ada = PAGE.signedIn();
         ada.startWith("Support");
         ada.talk("first");
-        ApiClient phone = stage.elsewhere(ada);
+        ApiClient phone = PAGE.stage().elsewhere(ada);
         phone.delete("/sessions/delete/" + ada.conversation()).as(200);
 
         ada.say("second");
@@ -156,7 +146,7 @@ class PageTroubleTest {
     @Test
     void markupInAMessageATitleAndANameIsText() {
         String markup = "<img src=x onerror=\"document.title='run'\"><b>bold</b>";
-        Person ada = stage.person();
+        Person ada = PAGE.person();
         ada.signIn(markup);
         ada.startWith("Support");
         ada.talk(markup);
