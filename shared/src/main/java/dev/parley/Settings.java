@@ -5,9 +5,8 @@ import dev.parley.chat.TokenBudget;
 import java.util.Map;
 import java.util.Optional;
 
-/// The settings of the environment, by the names that template.yaml gives the functions' environment
-/// variables. A blank
-/// one is none.
+/// The settings of the environment, by the names that template.yaml gives the functions' environment variables. A
+/// blank one is none.
 record Settings(Map<String, String> values) {
     Settings {
         values = Map.copyOf(values);

@@ -55,9 +55,8 @@ public final class Titles {
     }
 
     /// Gives a session in which a turn has ended a title, unless it has one, is to have none, or takes no more
-    /// messages.
-    /// A turn that broke off gives none: the next one is to say what the conversation is about. One that somebody
-    /// stopped does: they had read enough, and there may be no next one.
+    /// messages. A turn that broke off gives none: the next one is to say what the conversation is about. One that
+    /// somebody stopped does: they had read enough, and there may be no next one.
     ///
     /// @param answered the seq of the turn's answer
     /// @throws Refusal.NoAnswer when the model gives none now and may give one later

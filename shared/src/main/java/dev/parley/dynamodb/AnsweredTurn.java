@@ -12,9 +12,8 @@ import java.util.Optional;
 /// @param answer the seq of the answer
 public record AnsweredTurn(SessionId session, int answer) {
 
-    /// The turn, if that is what a record of the table's stream tells: its session's header gave it back, and
-    /// has one
-    /// message more. A turn that was given up gives it back with none.
+    /// The turn, if that is what a record of the table's stream tells: its session's header gave it back, and has
+    /// one message more. A turn that was given up gives it back with none.
     ///
     /// @throws IllegalArgumentException when the record cannot be understood
     public static Optional<AnsweredTurn> of(DynamodbStreamRecord record) {

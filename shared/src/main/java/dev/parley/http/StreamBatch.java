@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// A batch of records of the table's stream, with which a function is called: the function notes which of
-/// them failed,
-/// and Lambda comes again from the first of these on.
+/// A batch of records of the table's stream, with which a function is called: the function notes which of them
+/// failed, and Lambda comes again from the first of these on.
 public final class StreamBatch {
     /// What is kept of the function's time for saying how far it got.
     private static final Duration TO_ANSWER = Duration.ofSeconds(5);

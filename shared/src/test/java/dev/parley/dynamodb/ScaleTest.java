@@ -34,9 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Lists of an owner of 10,000 sessions and histories of a session of 5,000 messages, 50,000 when all is
-/// tried: what
-/// they show, and that a page costs no more than one of few, but for what a list has to skip.
+/// Lists of an owner of 10,000 sessions and histories of a session of 5,000 messages, 50,000 when all is tried:
+/// what they show, and that a page costs no more than one of few, but for what a list has to skip.
 class ScaleTest {
     private static final int SESSIONS = 10_000;
     private static final int MESSAGES =

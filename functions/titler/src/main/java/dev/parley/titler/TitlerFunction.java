@@ -38,9 +38,8 @@ public final class TitlerFunction implements RequestHandler<DynamodbEvent, Strea
         return StreamBatch.handle(event, context, clock, this::entitle);
     }
 
-    /// Sessions side by side, for each waits for the model; the turns of one in their order, since the first
-    /// that is
-    /// complete gives the title.
+    /// Sessions side by side, for each waits for the model; the turns of one in their order, since the first that
+    /// is complete gives the title.
     private Entitled entitle(StreamBatch batch) {
         List<Attempt> attempts = new ArrayList<>();
         Map<SessionId, List<Supplier<Attempt>>> sessions = new LinkedHashMap<>();

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/// How often, and with which seed, a test tries one promise of `docs/reliability.md`: a tenth of what it
-/// can try, or
-/// a twentieth of what takes long; all of it under `mvn verify -Pfull`. Prints the seed before the first
-/// try and what was tried at the end;
-/// `-Dparley.seed=<n>` repeats a run.
+/// How often, and with which seed, a test tries one promise of `docs/reliability.md`: a tenth of what it can try,
+/// or a twentieth of what takes long; all of it under `mvn verify -Pfull`. Prints the seed before the first try and
+/// what was tried at the end; `-Dparley.seed=<n>` repeats a run.
 public final class Trials {
     private static final int SHARE = 10;
     private static final int COSTLY_SHARE = 20;

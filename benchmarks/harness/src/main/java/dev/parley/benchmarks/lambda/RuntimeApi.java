@@ -40,8 +40,7 @@ public final class RuntimeApi implements AutoCloseable {
         }
 
         /// Whether it is an answer to HTTP with a status of success, streamed ones included, or one to a batch of
-        /// which
-        /// no record failed.
+        /// which no record failed.
         public boolean succeeded() {
             return body.contains("\"statusCode\":2") || body.contains("\"batchItemFailures\":[]");
         }

@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A function in a process of its own, run by the real interface client, or by what its package puts in
-/// the client's
-/// place, with the flags of the managed runtime.
+/// A function in a process of its own, run by the real interface client, or by what its package puts in the
+/// client's place, with the flags of the managed runtime.
 public final class Sandbox implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",

@@ -45,9 +45,8 @@ public record Task(String name, String handler, Path root, long zipped, Map<Stri
         }
     }
 
-    /// The package's own `run`, which template.yaml names in `AWS_LAMBDA_EXEC_WRAPPER` where there is one: it
-    /// is called
-    /// with the command that would start the interface client.
+    /// The package's own `run`, which template.yaml names in `AWS_LAMBDA_EXEC_WRAPPER` where there is one: it is
+    /// called with the command that would start the interface client.
     public Optional<Path> wrapper() {
         return Optional.of(root.resolve(WRAPPER)).filter(Files::isExecutable);
     }

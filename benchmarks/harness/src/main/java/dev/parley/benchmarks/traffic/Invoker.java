@@ -26,9 +26,8 @@ public final class Invoker implements AutoCloseable {
         sandbox = Sandbox.start(launch, runtime);
     }
 
-    /// A group's function as it is deployed, with its snapshot; behind one that streams is also a process of
-    /// the group
-    /// that makes its sessions, which takes the events that come by the HTTP API.
+    /// A group's function as it is deployed, with its snapshot; behind one that streams is also a process of the
+    /// group that makes its sessions, which takes the events that come by the HTTP API.
     public static Invoker of(Stage stage, String group) {
         Optional<Invoker> maker = Optional.of(stage.function(Stage.CHATBOT))
                 .filter(_ -> group.equals(Stage.STREAM))
