@@ -10,8 +10,11 @@ import { assistantOf, ending, problem } from "/page/words.js";
 
 const NOT_FOUND = 404;
 const CONFLICT = 409;
-/** When to look whether a first turn has brought a title, in milliseconds. */
+/** When to look whether a first complete turn has brought a title, in milliseconds. */
 const TITLE_LOOKS = [1_500, 2_000, 3_000];
+
+/** The sessions in which a title was looked for. */
+const lookedAt = new Set();
 
 let running = false;
 let stopping = false;
@@ -119,12 +122,13 @@ function completed({ message, stopReason }, signal) {
     add(message.seq, "assistant", message.content);
   }
   showList();
-  if (!session().title && session().messageCount <= 2) {
+  if (!session().title && stopReason !== "incomplete" && !lookedAt.has(session().id)) {
+    lookedAt.add(session().id);
     lookForTitle(session().id, signal);
   }
 }
 
-/** A session without a title is given one behind its first turn. */
+/** A session without a title is given one behind its first complete turn. */
 async function lookForTitle(id, signal) {
   for (const wait of TITLE_LOOKS) {
     await new Promise((resolve) => setTimeout(resolve, wait));

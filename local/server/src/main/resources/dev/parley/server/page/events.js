@@ -25,7 +25,7 @@ export async function* events(response) {
 function event(block) {
   const fields = {};
   for (const line of block.split("\n")) {
-    const [, name, value] = /^([a-z]+): ?(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^([a-z]+): ?(.*)$/s.exec(line) ?? [];
     if (name) {
       fields[name] = value;
     }

@@ -1,6 +1,6 @@
 // A turn of the model, told to its end whatever becomes of the connection.
 
-import { open, Refused, Unreachable } from "/page/api.js";
+import { call, open, Refused, Unreachable } from "/page/api.js";
 import { events } from "/page/events.js";
 
 /** How long to wait before each further try, in milliseconds. */
@@ -17,12 +17,16 @@ const path = (session) => `/stream/${session}`;
  */
 export async function* said(session, content, key, signal) {
   let sentBefore = false;
+  /** Whether it arrived the first time, when no answer came back: what is being answered may be another device's. */
+  const isAsked = async () => {
+    const { messages } = (await call("GET", `/sessions/${session}`, { signal, background: true })).data;
+    return messages.findLast(({ role }) => role === "user")?.content === content;
+  };
   const send = async () => {
     try {
       return await open("POST", path(session), { body: { content }, key, signal });
     } catch (refusal) {
-      // It arrived the first time, when no answer came back, and is being answered.
-      if (sentBefore && refusal instanceof Refused && refusal.status === CONFLICT) {
+      if (sentBefore && refusal instanceof Refused && refusal.status === CONFLICT && (await isAsked())) {
         return follow(session, 0, signal);
       }
       throw refusal;
@@ -57,7 +61,6 @@ async function* told(session, first, after, signal) {
   for (let failures = 0; ; ) {
     try {
       for await (const event of events(await begin())) {
-        failures = 0;
         if (event.name === "message.started") {
           if (turn && turn !== event.data.turnId) {
             // What is left of the first is in the session by now.
@@ -67,7 +70,11 @@ async function* told(session, first, after, signal) {
           reached ??= `${turn}:${after}`;
           begin = () => follow(session, reached, signal);
         }
-        reached = event.id ?? reached;
+        if (event.id) {
+          // Only what is new counts: a connection that breaks at the same place again and again is given up.
+          failures = 0;
+          reached = event.id;
+        }
         yield event;
         if (event.name === "message.completed" || event.name === "error") {
           return;
