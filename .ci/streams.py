@@ -1,10 +1,14 @@
 """Holds what the SAM transform makes of template.yaml's REST API: a stream for each method, and a token."""
 
 import logging
+import os
 import sys
 
-from samtranslator.translator.transform import transform
-from samtranslator.yaml_helper import yaml_parse
+try:
+    from samtranslator.translator.transform import transform
+    from samtranslator.yaml_helper import yaml_parse
+except ModuleNotFoundError as missing:
+    sys.exit(f"There is no module {missing.name}: pip install cfn-lint")
 
 logging.disable(logging.CRITICAL)
 
@@ -70,7 +74,10 @@ def hold_preflight(operation):
 
 
 def main(file):
-    resources = transformed(file)
+    try:
+        resources = transformed(file)
+    except FileNotFoundError:
+        sys.exit(f"There is no {file} here.")
     hold_stages(resources)
     body = resources["StreamApi"]["Properties"]["Body"]
     path = body["paths"]["/stream/{sessionId}"]
@@ -87,6 +94,8 @@ def main(file):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("Usage: python3 .ci/streams.py template.yaml")
-    main(sys.argv[1])
+    if len(sys.argv) > 2:
+        sys.exit("Usage: python3 .ci/streams.py [template.yaml]")
+    # The transform asks in which partition of AWS it is; nothing of what is held here depends on it.
+    os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+    main(sys.argv[1] if len(sys.argv) == 2 else "template.yaml")
