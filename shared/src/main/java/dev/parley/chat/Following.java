@@ -55,14 +55,18 @@ record Following(ChatStore store, Pace pace, SessionId session) {
     /// @param seen the last streamed turn now that this one is over: another, perhaps
     private void tellEnd(StreamedTurn turn, StreamedTurn seen, int told, Consumer<TurnEvent> listener) {
         List<Message> since = store.messages(session, since(turn, seen));
-        Optional<Message> answer =
-                since.stream().filter(one -> one.generation() != null).findFirst();
         String failure = since.isEmpty() ? null : since.getFirst().failure();
-        if (failure != null) {
-            listener.accept(unanswered(failure));
-        } else if (answer.isPresent()) {
+        boolean askedAgain = !seen.id().equals(turn.id()) && seen.asked() == turn.asked();
+        // What failed may be the turn that asked again, since this one's answer broke off.
+        Optional<Message> answer = since.stream()
+                .filter(one -> one.generation() != null)
+                .findFirst()
+                .filter(one -> failure == null || (askedAgain && !one.isWholeAnswer()));
+        if (answer.isPresent()) {
             tellAnswer(turn.id(), answer.get(), told, listener);
-        } else if (!seen.id().equals(turn.id()) && seen.asked() == turn.asked()) {
+        } else if (failure != null) {
+            listener.accept(unanswered(failure));
+        } else if (askedAgain) {
             // It failed, or else nobody asked the same again; why is not noted any more.
             listener.accept(new TurnEvent.Failed(new Refusal.NoAnswer("asked again", Usage.UNKNOWN)));
         } else {

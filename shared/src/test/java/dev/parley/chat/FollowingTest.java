@@ -56,6 +56,21 @@ class FollowingTest {
     }
 
     @Test
+    void aTurnThatCrashedIsToldWithItsOwnAnswerThoughTheOneThatAskedAgainHasFailed() {
+        Turn crashed = take("question");
+        store.keep(crashed, new Chunk(6, "It was"));
+
+        follow(() -> {
+            clock.moveOn(Pace.LEASE);
+            store.streamed(session.id());
+            store.giveUp(store.retake(session, crashed.asked(), lease(), Once.ALWAYS), "throttled", Usage.NONE);
+        });
+
+        assertThat(texts()).containsExactly("It was");
+        assertThat(told.getLast()).isInstanceOf(Completed.class);
+    }
+
+    @Test
     void aTurnThatFailedIsToldAsFailedThoughItsQuestionIsAskedAgainAlready() {
         Turn failed = take("question");
 
