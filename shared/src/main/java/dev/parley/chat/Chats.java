@@ -4,7 +4,6 @@ import dev.parley.chat.EntryId.AssistantId;
 import dev.parley.chat.Stretch.End;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// Sessions and what is said in them: every rule that all the APIs share.
@@ -15,7 +14,7 @@ public final class Chats {
     private final ChatStore store;
     private final CatalogStore catalog;
     private final Access access;
-    private final Turns turns;
+    private final Dialogue dialogue;
     private final Beginnings beginnings;
     private final Listings listings;
     private final Pace pace;
@@ -24,7 +23,7 @@ public final class Chats {
         this.store = store;
         this.catalog = catalog;
         this.access = new Access(store);
-        this.turns = new Turns(store, catalog, answering, pace);
+        this.dialogue = new Dialogue(access, new Turns(store, catalog, answering, pace));
         this.beginnings = new Beginnings(store, access, catalog, pace);
         this.listings = new Listings(store, catalog);
         this.pace = pace;
@@ -161,31 +160,13 @@ public final class Chats {
     ///     stored
     /// @throws Refusal.NoAnswer when the model gives none; what the user said stays
     public Message chat(Caller caller, SessionId id, String text, Once once) {
-        Utterance said = Utterance.ofUser(text);
-        Optional<Receipt> earlier = access.receipt(caller, once);
-        if (earlier.isEmpty()) {
-            return turns.run(access.active(caller, id), said, once);
-        }
-        int answered = earlier.get().answered();
-        return answered == 0
-                ? turns.resume(access.active(caller, id), earlier.get().asked(), once)
-                : turns.given(access.own(caller, id, Excerpt.NONE).session(), answered);
+        return dialogue.chat(caller, id, Utterance.ofUser(text), once);
     }
 
     /// The same as {@link #chat} with an answer that is told while the model gives it. What is refused before the
     /// model is asked is refused here, with nothing told.
     public Telling stream(Caller caller, SessionId id, String text, Once once) {
-        Utterance said = Utterance.ofUser(text);
-        Optional<Receipt> earlier = access.receipt(caller, once);
-        if (earlier.isEmpty()) {
-            return turns.stream(access.active(caller, id), said, once);
-        }
-        Receipt receipt = earlier.get();
-        if (receipt.answered() == 0) {
-            return turns.streamAgain(access.active(caller, id), receipt.asked(), once);
-        }
-        Message answer = turns.given(access.own(caller, id, Excerpt.NONE).session(), receipt.answered());
-        return Following.given(receipt, answer);
+        return dialogue.stream(caller, id, Utterance.ofUser(text), once);
     }
 
     /// The last streamed turn of a session of the caller's, as it goes on or as it ended, from a position on; from
