@@ -56,16 +56,9 @@ final class Conformance {
             assertThat(answer.text()).as(sent.shown()).matches(sent.method().equals("HEAD") ? "" : GATEWAY);
             return;
         }
-        Conformance group = of(taken.get().group());
         String path = taken.get().routeKey().split(" ", 2)[1];
-        assertThat(group.faults(sent.method(), path, answer))
-                .as("the answer to " + sent.shown() + ": " + answer.status() + " " + answer.shown())
-                .isEmpty();
-        if (answer.status() < REFUSED) {
-            assertThat(group.faults(sent.at(taken.get())))
-                    .as(sent.shown() + ", which was answered by " + answer.status())
-                    .isEmpty();
-        }
+        List<String> faults = of(taken.get().group()).faults(sent.method(), path, answer);
+        check(sent, taken.get(), answer, faults);
     }
 
     /// What is not as described in an answer to a request of that route.
@@ -86,13 +79,24 @@ final class Conformance {
         return said(validator.validateResponse(path, Request.Method.valueOf(method), response.build()));
     }
 
-    /// Fails where an answer is not as described, of which the events, if it is a stream, are still to come.
-    static void checkBegun(String method, String target, Answer answer) {
-        Routing.Taken taken = Routing.of(method, target).orElseThrow();
+    /// The same where the events of an answer, if it is a stream, are still to come.
+    static void checkBegun(Sent sent, Answer answer) {
+        Routing.Taken taken = Routing.of(sent.method(), sent.target()).orElseThrow();
+        Conformance group = of(taken.group());
         String path = taken.routeKey().split(" ", 2)[1];
-        assertThat(of(taken.group()).begunFaults(method, path, answer))
-                .as("the answer to " + method + " " + target + ": " + answer.status() + " " + answer.shown())
+        check(sent, taken, answer, group.begunFaults(sent.method(), path, answer));
+    }
+
+    /// @param faults of the answer
+    private static void check(Sent sent, Routing.Taken taken, Answer answer, List<String> faults) {
+        assertThat(faults)
+                .as("the answer to " + sent.shown() + ": " + answer.status() + " " + answer.shown())
                 .isEmpty();
+        if (answer.status() < REFUSED) {
+            assertThat(of(taken.group()).faults(sent.at(taken)))
+                    .as(sent.shown() + ", which was answered by " + answer.status())
+                    .isEmpty();
+        }
     }
 
     /// Fails where an event of a stream, in the group of that name, is not as described.

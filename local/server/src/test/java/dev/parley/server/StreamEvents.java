@@ -16,7 +16,7 @@ record StreamEvents(ChatbotUser user) {
                 .put("body", Json.object().put("content", content).toString());
     }
 
-    /// @param after how much of the answer is known
+    /// @param after the id of the last event that is known, or how much of the answer is
     ObjectNode follow(String session, String after) {
         ObjectNode event = event("follow", session);
         event.withObject("/queryStringParameters").put("after", after);

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Lambda's Runtime API on this machine, for one execution environment: hands out events one at a time, and takes
 /// what is answered as it comes in.
@@ -22,6 +23,7 @@ public final class LocalRuntimeApi implements AutoCloseable {
     private final BlockingQueue<RuntimeInvocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, RuntimeInvocation> taken = new ConcurrentHashMap<>();
     private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+    private final AtomicInteger invocations = new AtomicInteger();
     private final CountDownLatch snapshotAsked = new CountDownLatch(1);
     private final CountDownLatch restored = new CountDownLatch(1);
     private final Javalin server = Javalin.create(this::configure).start();
@@ -51,7 +53,7 @@ public final class LocalRuntimeApi implements AutoCloseable {
 
     /// The same with more headers, or others in place of the usual ones.
     public RuntimeInvocation invoke(String event, Map<String, String> headers) {
-        String id = "invocation-" + (waiting.size() + taken.size() + 1);
+        String id = "invocation-" + invocations.incrementAndGet();
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Lambda-Runtime-Aws-Request-Id", id);
         all.put("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:123456789012:function:streams:live");
