@@ -98,6 +98,18 @@ class RolesTest {
         assertThat(granted("SweeperRole")).isEqualTo(asked);
     }
 
+    @Test
+    void onlyTheFunctionsThatAnswerAndTheTitlerMayCallTheModel() {
+        Set<String> roles = new HashSet<>();
+        Template.ofProject().section("Resources").keySet().stream()
+                .filter(role -> properties(role).findValues("Action").stream()
+                        .flatMap(RolesTest::texts)
+                        .anyMatch(action -> action.matches("bedrock:(Invoke.*|\\*)|\\*")))
+                .forEach(roles::add);
+
+        assertThat(roles).containsExactlyInAnyOrder("ChatbotRole", "StreamRole", "TitlerRole");
+    }
+
     private static void create(Backend backend) {
         List<EntryNumber> numbers = List.of(new EntryNumber(Kind.ASSISTANT, 1), new EntryNumber(Kind.MODEL, 1));
         backend.chats().create(CALLER, numbers, new NewSession(References.NONE, null), Once.ALWAYS);
