@@ -73,10 +73,22 @@ public final class Bench {
     @SuppressWarnings("SystemOut")
     private static Section timed(String name, Function<Stage, Section> part, Stage stage) {
         long begun = System.nanoTime();
-        Section section = part.apply(stage);
+        Section section = measured(name, part, stage);
         System.err.println(
                 name + ": " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
         return section;
+    }
+
+    /// What a part gives, measured from its beginning once more where it fails: of the hundreds of processes that a
+    /// run starts one may be lost to the machine, and the parts before it are worth half an hour.
+    @SuppressWarnings("SystemOut")
+    private static Section measured(String name, Function<Stage, Section> part, Stage stage) {
+        try {
+            return part.apply(stage);
+        } catch (RuntimeException failure) {
+            System.err.println(name + " failed, and is measured once more: " + failure);
+            return part.apply(stage);
+        }
     }
 
     private static String run() {

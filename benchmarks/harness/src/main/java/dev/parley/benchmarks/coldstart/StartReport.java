@@ -49,8 +49,9 @@ record StartReport(
             - `character` looks four entries up by their numbers, draws a number, stores four items by a transaction,
               and reads who talks beside that.
             - `catalog` makes no session: it lists assistants.
-            - `stream` answers a message by a stream, which is over when the answer is: one turn of a conversation. Its
-              package brings a loop of its own in the interface client's place, and the SDK's client that streams.
+            - `stream` answers a message by a stream, which is over when the answer is: the next turn of one
+              conversation, which grows by a turn with each round. Its package brings a loop of its own in the
+              interface client's place, and the SDK's client that streams.
             - `sweeper` and `titler` each get a record of the table's stream, about a session that is gone by then: one
               looks for what it left, the other whether it lacks a title.
 

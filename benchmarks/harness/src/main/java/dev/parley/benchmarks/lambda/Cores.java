@@ -47,7 +47,16 @@ public record Cores(List<String> command, Optional<Path> group) implements AutoC
         return limited(VERSION_1.resolve(name), "cpu.cfs_period_us", "" + PERIOD, "cpu.cfs_quota_us", "" + quota)
                 .or(() -> limited(VERSION_2.resolve(name), "cpu.max", quota + " " + PERIOD))
                 .map(within)
-                .filter(cores -> works(cores.command()));
+                .flatMap(Cores::tried);
+    }
+
+    /// These, if processes can be started so.
+    private Optional<Cores> tried() {
+        if (works(command)) {
+            return Optional.of(this);
+        }
+        close();
+        return Optional.empty();
     }
 
     /// A new control group with these settings.
@@ -59,6 +68,8 @@ public record Cores(List<String> command, Optional<Path> group) implements AutoC
             }
             return Optional.of(group);
         } catch (IOException _) {
+            // A group that was made before it failed is empty.
+            group.toFile().delete();
             return Optional.empty();
         }
     }
