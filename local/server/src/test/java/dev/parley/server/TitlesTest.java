@@ -163,7 +163,7 @@ class TitlesTest {
     void aTurnThatSomebodyStoppedGivesATitle() {
         String id = ada.create();
         StreamUser stream = new StreamUser(ada);
-        try (Gate _ = STAGE.bedrock().gate("Enough of it").pass(1)) {
+        try (Gate _ = STAGE.bedrock().gate("!title Enough of it").pass(1)) {
             StreamUser.Stream answer = stream.send(id, "!title Enough of it");
             answer.next("message.delta");
             assertThat(stream.stop(id)).isEqualTo(204);
