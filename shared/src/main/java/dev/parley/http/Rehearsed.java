@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import java.util.Set;
 import org.crac.Context;
 import org.crac.Resource;
 
@@ -9,6 +10,9 @@ import org.crac.Resource;
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Lambda SnapStart
 ///     runtime hooks for Java</a>
 public interface Rehearsed extends Resource {
+    /// The route keys that the function answers.
+    Set<String> routes();
+
     /// Answers so many calls of each route, and leaves nothing of them but counters of nobody's. A failure is
     /// logged and no more: a snapshot can do without.
     void rehearse(int times);

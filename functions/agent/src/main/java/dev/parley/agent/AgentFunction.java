@@ -79,7 +79,7 @@ public final class AgentFunction implements RequestStreamHandler, Rehearsed {
                 "{\"role\":\"user\",\"content\":\"Rehearsal\"}");
     }
 
-    /// The route keys that this function answers.
+    @Override
     public Set<String> routes() {
         return routes.keys();
     }

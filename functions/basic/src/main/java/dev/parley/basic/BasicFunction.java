@@ -64,7 +64,7 @@ public final class BasicFunction implements RequestStreamHandler, Rehearsed {
                 "{\"title\":\"Rehearsal\"}");
     }
 
-    /// The route keys that this function answers.
+    @Override
     public Set<String> routes() {
         return routes.keys();
     }

@@ -66,7 +66,7 @@ public final class CatalogFunction implements RequestStreamHandler, Rehearsed {
                 times);
     }
 
-    /// The route keys that are answered here.
+    @Override
     public Set<String> routes() {
         return routes.keys();
     }

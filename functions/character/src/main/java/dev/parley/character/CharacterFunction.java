@@ -71,7 +71,7 @@ public final class CharacterFunction implements RequestStreamHandler, Rehearsed 
         return new Rehearsal.Line(Map.of("chat_session_id", String.valueOf(session.number())), query, body.toString());
     }
 
-    /// The route keys that this function answers.
+    @Override
     public Set<String> routes() {
         return routes.keys();
     }

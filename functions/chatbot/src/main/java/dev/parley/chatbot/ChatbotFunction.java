@@ -75,7 +75,7 @@ public final class ChatbotFunction implements RequestStreamHandler, Rehearsed {
         return session.references().id(kind).map(EntryId::value).orElseThrow();
     }
 
-    /// The route keys that this function answers.
+    @Override
     public Set<String> routes() {
         return routes.keys();
     }

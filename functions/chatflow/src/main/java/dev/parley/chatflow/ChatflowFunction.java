@@ -58,7 +58,7 @@ public final class ChatflowFunction implements RequestStreamHandler, Rehearsed {
                 Map.of(), "", "{\"chatId\":\"" + id + "\",\"chatflowId\":\"rehearsal\",\"title\":\"Rehearsal\"}");
     }
 
-    /// The route keys that this function answers.
+    @Override
     public Set<String> routes() {
         return routes.keys();
     }

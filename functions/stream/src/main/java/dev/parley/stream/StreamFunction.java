@@ -59,7 +59,7 @@ public final class StreamFunction implements StreamingHandler, Rehearsed {
         return new Rehearsal.Line(Map.of("sessionId", session.id().value()), "after=0", "{}");
     }
 
-    /// The route keys that this function answers.
+    @Override
     public Set<String> routes() {
         return routes.keys();
     }

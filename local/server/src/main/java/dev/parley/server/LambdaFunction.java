@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import dev.parley.Backend;
+import dev.parley.http.Rehearsed;
+import dev.parley.standins.Template.Route;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A function as the template names it, `package.Class::method`, with JSON on both sides.
@@ -27,7 +30,14 @@ public interface LambdaFunction {
     ///
     /// @throws StartFailure when there is no such function
     static LambdaFunction make(String name, Backend backend) {
-        Object handler = handler(name, backend);
+        return make(name, List.of(), backend);
+    }
+
+    /// The same for a function that some of these routes may lead to.
+    ///
+    /// @throws StartFailure when it does not answer those that do, either
+    static LambdaFunction make(String name, List<Route> routes, Backend backend) {
+        Object handler = handler(name, routes, backend);
         return handler instanceof RequestStreamHandler streams
                 ? (event, context) -> streamed(streams, event, context)
                 : typed(handler, method(handler.getClass(), name));
@@ -35,16 +45,33 @@ public interface LambdaFunction {
 
     /// The same, with nothing known of it but its name.
     ///
-    /// @throws StartFailure when there is no such class, or it cannot be made
-    static Object handler(String name, Backend backend) {
+    /// @throws StartFailure when there is no such class, it cannot be made, or it has not each route that
+    /// leads to it
+    static Object handler(String name, List<Route> routes, Backend backend) {
+        Object handler = made(name, backend);
+        if (handler instanceof Rehearsed function) {
+            routes.stream()
+                    .filter(route -> route.handler().equals(name))
+                    .map(Route::key)
+                    .filter(key -> !function.routes().contains(key))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw new StartFailure(
+                                "The template sends " + key + " to " + name + ", which has no such route.");
+                    });
+        }
+        return handler;
+    }
+
+    private static Object made(String name, Backend backend) {
         try {
             return Class.forName(name.split("::", 2)[0])
                     .getConstructor(Backend.class)
                     .newInstance(backend);
         } catch (ClassNotFoundException e) {
             throw new StartFailure(
-                    "The template's handler " + name + " is not on the class path: local/server/pom.xml"
-                            + " needs the function's module as a dependency.",
+                    "The template's handler " + name + " is not on the class path: its name is written otherwise,"
+                            + " or local/server/pom.xml lacks its module as a dependency.",
                     e);
         } catch (InvocationTargetException e) {
             throw new StartFailure("The function " + name + " cannot start: " + e.getCause(), e);

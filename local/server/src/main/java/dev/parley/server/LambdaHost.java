@@ -43,7 +43,7 @@ final class LambdaHost implements AutoCloseable {
         this.surroundings = surroundings;
         Stream.concat(routes.stream().map(Route::handler), triggers.stream().map(Trigger::handler))
                 .distinct()
-                .forEach(handler -> functions.put(handler, LambdaFunction.make(handler, backend)));
+                .forEach(handler -> functions.put(handler, LambdaFunction.make(handler, routes, backend)));
     }
 
     HttpReply invoke(Route route, ObjectNode event, RequestId id) {

@@ -136,6 +136,7 @@ public final class LocalServer implements AutoCloseable {
     private static LocalServer open(Options options, Tempo tempo, Console console, Parts parts) {
         Clock clock = tempo.clock();
         Template template = Template.ofProject();
+        template.requireKnownTypes();
         List<Trigger> triggers = template.triggers(options.parameters());
         HttpApi api = HttpApi.of(template, options.allowedOrigins());
         HttpServer http = parts.own(new HttpServer(options.port()));

@@ -23,7 +23,7 @@ final class RouteTable {
     /// A route and what stands in the request for its variables.
     record Match(Route route, Map<String, String> pathParameters) {
         String routeKey() {
-            return route.method() + " " + route.path();
+            return route.key();
         }
     }
 
@@ -40,8 +40,8 @@ final class RouteTable {
                 && !route.path().contains("+}")
                 && !route.method().equals("ANY");
         if (!known) {
-            throw new StartFailure("The template's route " + route.method() + " " + route.path()
-                    + " is of a kind that the local server does not have.");
+            throw new StartFailure(
+                    "The template's route " + route.key() + " is of a kind that the local server does not have.");
         }
         return new Pattern(route, PathSegment.parse(route.path()));
     }

@@ -30,9 +30,8 @@ final class StreamHost implements AutoCloseable {
     StreamHost(List<StreamedRoute> routes, Backend backend, Clock clock, Console console) {
         this.clock = clock;
         this.console = console;
-        for (StreamedRoute route : routes) {
-            functions.computeIfAbsent(route.route().handler(), handler -> make(handler, backend));
-        }
+        List<Route> all = routes.stream().map(StreamedRoute::route).toList();
+        all.forEach(route -> functions.computeIfAbsent(route.handler(), handler -> make(handler, all, backend)));
     }
 
     /// What a function answers, as soon as its response has begun; its body is written on.
@@ -69,8 +68,8 @@ final class StreamHost implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static StreamingHandler make(String name, Backend backend) {
-        if (LambdaFunction.handler(name, backend) instanceof StreamingHandler handler) {
+    private static StreamingHandler make(String name, List<Route> routes, Backend backend) {
+        if (LambdaFunction.handler(name, routes, backend) instanceof StreamingHandler handler) {
             return handler;
         }
         throw new StartFailure("The template's handler " + name + " is of a REST API, but no StreamingHandler.");

@@ -68,6 +68,29 @@ class CommandLineTest {
                 template + " cannot be read: line 3, column 1: expected the node content, but found '<stream end>'.");
     }
 
+    /// Of which some would else be found out by whoever calls the route.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Type: AWS::Serverless::HttpApi | Type: AWS::Serverless::HttpAPI | type AWS::Serverless::HttpAPI",
+                "Type: HttpApi | Type: HttpAPI | of ChatflowFunction is of the type HttpAPI",
+                "Path: /chat-sessions/create | Path: /chat-session/create | sends POST /chat-session/create to",
+                "Method: GET | Method: PATCH | sends PATCH /",
+                "chatflow.ChatflowFunction | chatflow.ChatflowFunktion | ChatflowFunktion::handleRequest is not on the"
+            })
+    void aTemplateWithASlipOfThePenStartsNoServer(String text, String slip, String told) throws IOException {
+        String template = Files.readString(Path.of(ROOT, "template.yaml"));
+        assertThat(template).contains(text);
+        Files.writeString(folder.resolve("template.yaml"), template.replaceFirst(Pattern.quote(text) + "\\b", slip));
+
+        Ended ended = run(folder.toString(), Map.of("PARLEY_PORT", "0"));
+
+        assertThat(ended.errors()).contains(told).hasLineCount(1);
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.status()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

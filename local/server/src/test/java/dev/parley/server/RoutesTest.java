@@ -1,6 +1,7 @@
 package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,11 +13,14 @@ import dev.parley.character.CharacterFunction;
 import dev.parley.chatbot.ChatbotFunction;
 import dev.parley.chatflow.ChatflowFunction;
 import dev.parley.standins.Template;
+import dev.parley.standins.Template.Route;
+import dev.parley.standins.Template.StreamedRoute;
 import dev.parley.stream.StreamFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The routes of template.yaml and those of the code are the same.
 class RoutesTest {
@@ -41,9 +47,8 @@ class RoutesTest {
     @Test
     void everyFunctionAnswersExactlyTheRoutesThatTheTemplateSendsIt() {
         Map<String, Set<String>> declared = new TreeMap<>();
-        for (Template.Route route : allRoutes(Template.ofProject())) {
-            declared.computeIfAbsent(route.handlerClass(), _ -> new HashSet<>())
-                    .add(route.method() + " " + route.path());
+        for (Route route : allRoutes(Template.ofProject())) {
+            declared.computeIfAbsent(route.handlerClass(), _ -> new HashSet<>()).add(route.key());
         }
 
         assertThat(declared)
@@ -57,11 +62,35 @@ class RoutesTest {
                         StreamFunction.class.getName(), new StreamFunction(NOWHERE).routes()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PATCH /sessions", "GET /sessions/{sessionId}", "GET /nowhere"})
+    void aRouteThatItsFunctionDoesNotHaveFailsTheStartInWords(String key) {
+        String handler = ChatbotFunction.class.getName();
+        List<Route> routes = Stream.of("GET /sessions", key)
+                .map(one -> one.split(" ", 2))
+                .map(one -> new Route(one[0], one[1], handler, "ChatbotFunction"))
+                .toList();
+
+        assertThatThrownBy(() -> LambdaFunction.make(handler, routes, NOWHERE))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("The template sends " + key + " to " + handler + ", which has no such route.");
+    }
+
+    @Test
+    void aStreamedRouteThatItsFunctionDoesNotHaveFailsTheStartInWords() {
+        Route route = new Route("PUT", "/stream/{sessionId}", StreamFunction.class.getName(), "StreamFunction");
+        List<StreamedRoute> routes = List.of(new StreamedRoute(route, Duration.ofMinutes(5)));
+
+        assertThatThrownBy(() -> new StreamHost(routes, NOWHERE, Clock.systemUTC(), new Console(System.err)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PUT /stream/{sessionId}");
+    }
+
     /// Else its live version would go on with the old days, when a deployment changes nothing but them.
     @Test
     void everyFunctionThatKeepsSessionsIsPublishedAnewForAnotherRetention() {
         Template template = Template.ofProject();
-        for (Template.Route route : allRoutes(template)) {
+        for (Route route : allRoutes(template)) {
             if (!route.handlerClass().equals(CatalogFunction.class.getName())) {
                 assertThat(template.resource(route.function()).get("Properties"))
                         .as(route.function() + " says in its VersionDescription for how many days sessions are kept")
@@ -74,7 +103,7 @@ class RoutesTest {
     @Test
     void everyRouteHasItsEvent() throws IOException {
         Set<String> routes = new TreeSet<>();
-        allRoutes(Template.ofProject()).forEach(route -> routes.add(route.method() + " " + route.path()));
+        allRoutes(Template.ofProject()).forEach(route -> routes.add(route.key()));
         Set<String> events = new TreeSet<>();
         try (var files = Files.walk(Path.of(System.getProperty("parley.root"), "events"))) {
             for (Path file :
@@ -91,10 +120,10 @@ class RoutesTest {
         assertThat(events).isEqualTo(routes);
     }
 
-    private static List<Template.Route> allRoutes(Template template) {
+    private static List<Route> allRoutes(Template template) {
         return Stream.concat(
                         template.routes().stream(),
-                        template.streamedRoutes().stream().map(Template.StreamedRoute::route))
+                        template.streamedRoutes().stream().map(StreamedRoute::route))
                 .toList();
     }
 }

@@ -31,6 +31,11 @@ public final class Template {
     /// logical id.
     public record Route(String method, String path, String handler, String function) {
 
+        /// As HTTP APIs and the functions' route tables name it: `GET /sessions/{id}`.
+        public String key() {
+            return method + " " + path;
+        }
+
         /// The name of the handler's class, which may be followed by a method: `Class::method`.
         public String handlerClass() {
             return handler.split("::", 2)[0];
@@ -83,6 +88,12 @@ public final class Template {
         return read(Path.of(System.getProperty("parley.root", "")).resolve(FILE));
     }
 
+    /// Fails where a resource of SAM's, or an event of a function, is of a type of which nothing is made here; the
+    /// exception's message is one sentence to show to a developer.
+    public void requireKnownTypes() {
+        KnownTypes.require(resources());
+    }
+
     /// A section such as `Parameters` or `Conditions`, as written.
     public Map<String, Object> section(String name) {
         return root.section(name).entries();
@@ -95,17 +106,17 @@ public final class Template {
 
     /// The routes of every function, in the order of the template.
     public List<Route> routes() {
-        return events("HttpApi", Template::route);
+        return events(KnownTypes.HTTP_API_EVENT, Template::route);
     }
 
     /// The methods of the REST API, in the order of the template.
     public List<StreamedRoute> streamedRoutes() {
-        return events("Api", Template::streamedRoute);
+        return events(KnownTypes.REST_API_EVENT, Template::streamedRoute);
     }
 
     /// The functions that follow the table's stream, in the order of the template.
     public List<Trigger> triggers() {
-        return events("DynamoDB", Template::trigger);
+        return events(KnownTypes.STREAM_EVENT, Template::trigger);
     }
 
     /// Those of them that are enabled where the template's parameters have these values, and the others their
@@ -113,7 +124,7 @@ public final class Template {
     public List<Trigger> triggers(Map<String, String> parameters) {
         Switches switches = new Switches(root, parameters);
         return this.<Optional<Trigger>>events(
-                        "DynamoDB",
+                        KnownTypes.STREAM_EVENT,
                         (function, event) ->
                                 Optional.of(event).filter(switches::enable).map(enabled -> trigger(function, enabled)))
                 .stream()
@@ -131,7 +142,7 @@ public final class Template {
 
     private <T> List<T> events(String type, BiFunction<Section, Section, T> made) {
         return resources().sections().stream()
-                .filter(resource -> resource.isOfType("AWS::Serverless::Function"))
+                .filter(resource -> resource.isOfType(KnownTypes.FUNCTION))
                 .flatMap(function -> function.section("Properties").optional("Events").stream()
                         .flatMap(events -> events.sections().stream())
                         .filter(event -> event.isOfType(type))

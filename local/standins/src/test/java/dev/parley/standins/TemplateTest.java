@@ -168,6 +168,32 @@ class TemplateTest {
     }
 
     @Test
+    void aTypeOfWhichNothingIsMadeIsToldInOneSentence() throws IOException {
+        var resource = write("Resources: {Api: {Type: AWS::Serverless::Funktion}}");
+        var event = write("""
+            Resources:
+              Api:
+                Type: AWS::Serverless::Function
+                Properties: {Events: {List: {Type: HttpAPI}}}
+            """);
+
+        assertThatIllegalStateException()
+                .isThrownBy(resource::requireKnownTypes)
+                .withMessage("In the template, Api is of the type AWS::Serverless::Funktion; the types that are known"
+                        + " here are AWS::Serverless::Function, AWS::Serverless::HttpApi, AWS::Serverless::Api.");
+        assertThatIllegalStateException()
+                .isThrownBy(event::requireKnownTypes)
+                .withMessage("In the template, the event List of Api is of the type HttpAPI; the types that are known"
+                        + " here are HttpApi, Api, DynamoDB.");
+    }
+
+    @Test
+    void aTemplateOfKnownTypesAndOfOthersThanSamsPasses() throws IOException {
+        TEMPLATE.requireKnownTypes();
+        write("Resources: {Pool: {Type: AWS::Cognito::UserPool}}").requireKnownTypes();
+    }
+
+    @Test
     void theProjectsTemplateIsTheOneInTheFolderTheBuildNames() throws IOException {
         var root = System.getProperty("parley.root");
         write("Resources: {Api: {Type: AWS::Serverless::HttpApi}}");
