@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What the environment asks of the server.
 public record Options(Map<String, String> environment) {
     private static final int USUAL_PORT = 3000;
     private static final int MOST_RETENTION_DAYS = 36_500;
     private static final String AWS = "aws";
+    /// What the template's parameter `AllowedOrigins` takes, too.
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
     public Options {
         environment = Map.copyOf(environment);
@@ -96,6 +99,7 @@ public record Options(Map<String, String> environment) {
                 .flatMap(origins -> Arrays.stream(origins.split(",")))
                 .map(String::strip)
                 .filter(origin -> !origin.isEmpty())
+                .map(Options::origin)
                 .toList();
     }
 
@@ -136,6 +140,14 @@ public record Options(Map<String, String> environment) {
 
     private Optional<String> setting(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static String origin(String text) {
+        if (!ORIGIN.matcher(text).matches()) {
+            throw new StartFailure("PARLEY_ALLOWED_ORIGINS must be origins such as http://localhost:8080, separated by"
+                    + " commas, and " + text + " is none: scheme, host and perhaps port, no path and no wildcard.");
+        }
+        return text;
     }
 
     private static URI address(String name, String text) {

@@ -3,6 +3,7 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.standins.Template;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,6 +100,32 @@ class OptionsTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("PARLEY_GENERATE_TITLES")
                 .hasMessageContaining(choice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "*", "null", "localhost:8080", "http://a.test/", "http://a.test/a", "ftp://a.test"})
+    void whatIsNoOriginIsRefusedInWordsAsOnAws(String origin) {
+        Options options = new Options(Map.of("PARLEY_ALLOWED_ORIGINS", "http://b.test," + origin));
+
+        assertThatThrownBy(options::allowedOrigins)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PARLEY_ALLOWED_ORIGINS")
+                .hasMessageContaining(" " + origin + " ");
+        assertThat(origin).doesNotMatch(allowedOnAws());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:5173", "https://app.example.com", "http://127.0.0.1"})
+    void anOriginIsTakenAsOnAws(String origin) {
+        assertThat(new Options(Map.of("PARLEY_ALLOWED_ORIGINS", origin)).allowedOrigins())
+                .containsExactly(origin);
+        assertThat(origin).matches(allowedOnAws());
+    }
+
+    private static String allowedOnAws() {
+        return Json.tree(Template.ofProject().section("Parameters"))
+                .at("/AllowedOrigins/AllowedPattern")
+                .asText();
     }
 
     @ParameterizedTest
