@@ -15,9 +15,11 @@ import org.yaml.snakeyaml.Yaml;
 
 /// An operation as `docs/openapi` has it, with its own examples.
 ///
+/// @param id its `operationId`
 /// @param keyed whether it takes an idempotency key
 /// @param requests its examples of requests, each with the examples of its parameters
-record DescribedOperation(String method, String path, boolean keyed, List<Sent> requests, List<Response> responses) {
+record DescribedOperation(
+        String id, String method, String path, boolean keyed, List<Sent> requests, List<Response> responses) {
     DescribedOperation {
         requests = List.copyOf(requests);
         responses = List.copyOf(responses);
@@ -81,7 +83,7 @@ record DescribedOperation(String method, String path, boolean keyed, List<Sent> 
                 .toList();
         boolean keyed = parameters.stream()
                 .anyMatch(parameter -> parameter.path("name").asText().equals("Idempotency-Key"));
-        return new DescribedOperation(verb, path, keyed, requests, responses);
+        return new DescribedOperation(operation.path("operationId").asText(), verb, path, keyed, requests, responses);
     }
 
     private static Response response(int status, JsonNode described) {

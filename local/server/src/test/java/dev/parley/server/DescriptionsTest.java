@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.promises.Operation;
 import dev.parley.server.ApiClient.Answer;
@@ -49,6 +50,17 @@ class DescriptionsTest {
         }
 
         assertThat(described).isEqualTo(declared);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void everyOperationStandsUnderAHeadingThatIsExplained(String group) {
+        JsonNode description = DescribedOperation.description(group);
+        List<String> explained = description.path("tags").findValuesAsText("name");
+
+        assertThat(description.path("paths").findValues("tags"))
+                .hasSameSizeAs(DescribedOperation.all(group))
+                .allSatisfy(tags -> assertThat(explained).contains(tags.path(0).asText()));
     }
 
     @Test
