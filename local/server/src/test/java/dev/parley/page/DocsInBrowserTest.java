@@ -40,6 +40,27 @@ class DocsInBrowserTest {
                 .contains("\"success\": true", "\"results\": []");
     }
 
+    @Test
+    void thePageFillsItsWindowAndItsDialogueOpensAtTheSignInByName() {
+        STAGE.person();
+        Browser browser = STAGE.stage().browser();
+        browser.driver.get(STAGE.stage().server().address().resolve("/docs").toString());
+        browser.script("localStorage.clear()");
+        browser.driver.navigate().refresh();
+
+        seen(".scheme-container .btn.authorize").click();
+
+        WebElement name = seen(".modal-ux-content #oauth_username");
+        new WebDriverWait(browser.driver, PATIENCE)
+                .until(_ -> browser.driver.switchTo().activeElement().equals(name));
+        assertThat(browser.says("document.querySelector('.modal-ux-content').scrollTop === 0"))
+                .isTrue();
+        assertThat(seen(".modal-ux-content h4").getText()).startsWith("user ");
+        assertThat(browser.says("document.querySelector('.topbar').getBoundingClientRect().left === 0"))
+                .isTrue();
+        browser.picture("docs-authorize");
+    }
+
     /// By the dialogue's first way, which is a user's.
     private static void authorize(String username) {
         seen(".scheme-container .btn.authorize").click();
