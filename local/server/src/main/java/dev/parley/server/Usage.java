@@ -17,10 +17,15 @@ final class Usage {
           /local/token                    tokens, for any username
           /stream/{sessionId}             the REST API, whose answers stream; all else is the HTTP API's
 
-          mvn -q -Plocal                  builds it and serves, until Ctrl-C
-          mvn -q -Plocal -Dargs=--help    shows this
+          mvn -q -Plocal                     builds it and serves, until Ctrl-C
+          PARLEY_PORT=3777 mvn -q -Plocal    serves at another port
+          mvn -q -Plocal -Dargs=--help       shows this
 
-        The environment says how:
+        A token of a user of any name, and with -d groups=admins besides, of an administrator:
+
+          curl -s http://127.0.0.1:3000/local/token -d username=ada
+
+        The environment says how it serves:
 
           PARLEY_PORT                     where to listen on 127.0.0.1, 3000 without it; 0 is any free port
           PARLEY_DATA                     a folder to keep the data in; without it they are in memory
@@ -31,8 +36,8 @@ final class Usage {
           PARLEY_GENERATE_TITLES          false leaves sessions without a title as they are
           PARLEY_ALLOWED_ORIGINS          origins of web pages that may call it, separated by commas
 
-        It is ready when it says that it is listening. A server that cannot start says why in one sentence, and ends
-        with the status 1.
+        It is ready when it says that it is listening. A server that cannot start says why in one line, and ends with
+        the status 1; what Maven says below that is of that status alone.
         """;
 
     private Usage() {}
