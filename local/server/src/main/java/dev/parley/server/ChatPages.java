@@ -11,6 +11,7 @@ final class ChatPages {
             "actions.js",
             "answer.js",
             "api.js",
+            "asked.js",
             "calls.js",
             "conversation.js",
             "dialogs.js",

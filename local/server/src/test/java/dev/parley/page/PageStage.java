@@ -26,7 +26,10 @@ import java.util.UUID;
 
 /// A browser, and a server whose model a test holds where it wants, and which looks ten times a second whether it
 /// is to stop.
-record PageStage(Browser browser, LocalBedrock bedrock, LocalServer server, HttpClient http) implements AutoCloseable {
+///
+/// @param line between the server and its model
+record PageStage(Browser browser, LocalBedrock bedrock, Tunnel line, LocalServer server, HttpClient http)
+        implements AutoCloseable {
     /// A message of so many characters is more than a user's tokens of a day, and the model could take it.
     static final int TOO_MUCH = 24_000;
 
@@ -38,18 +41,19 @@ record PageStage(Browser browser, LocalBedrock bedrock, LocalServer server, Http
         Optional<Browser> browser = Browser.start();
         assumeTrue(browser.isPresent(), Browser.MISSING);
         LocalBedrock bedrock = LocalBedrock.start();
+        Tunnel line = Tunnel.to(bedrock.endpoint());
         Clock clock = Clock.systemUTC();
         Pace pace = Pace.of(clock).with(new Pace.Streaming(Duration.ofMinutes(2), OFTEN, OFTEN));
         Options options = new Options(Map.of(
                 "PARLEY_PORT",
                 "0",
                 "PARLEY_BEDROCK_ENDPOINT",
-                bedrock.endpoint().toString(),
+                line.entrance().toString(),
                 "PARLEY_DAILY_TOKEN_BUDGET",
                 String.valueOf(TOKENS)));
         Tempo tempo = new Tempo(pace, Patience.of(clock), Duration.ofSeconds(5), Duration.ofSeconds(10));
         return new PageStage(
-                browser.orElseThrow(), bedrock, LocalServer.start(options, tempo), HttpClient.newHttpClient());
+                browser.orElseThrow(), bedrock, line, LocalServer.start(options, tempo), HttpClient.newHttpClient());
     }
 
     /// Somebody at a desk, by day.
@@ -70,6 +74,11 @@ record PageStage(Browser browser, LocalBedrock bedrock, LocalServer server, Http
         Person person = person();
         person.signIn("user-" + UUID.randomUUID());
         return person;
+    }
+
+    /// Who keeps the catalog.
+    ApiClient administrator() {
+        return ApiClient.signIn(server.address(), "administrator", "admins");
     }
 
     /// The same user on another device.
@@ -103,6 +112,7 @@ record PageStage(Browser browser, LocalBedrock bedrock, LocalServer server, Http
         browser.close();
         http.close();
         server.close();
+        line.close();
         bedrock.close();
     }
 }

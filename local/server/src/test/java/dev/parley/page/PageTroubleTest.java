@@ -115,18 +115,6 @@ class PageTroubleTest {
     }
 
     @Test
-    void aModelThatFailsIsSaidAndTheNextMessageIsAnswered() {
-        Person ada = PAGE.signedIn();
-        ada.startWith("Support");
-        ada.say("!error 500");
-        ada.awaitText("#messages .assistant .meta", "The assistant did not answer to the end");
-        ada.say("!break 500");
-        ada.awaitText("#messages .assistant .meta", "Broke off");
-        ada.talk("and now");
-        assertThat(ada.answers().getLast()).isEqualTo("You said: and now");
-    }
-
-    @Test
     void aConversationThatWasDeletedElsewhereIsNotThereAnyMore() {
         Person ada = PAGE.signedIn();
         ada.startWith("Support");

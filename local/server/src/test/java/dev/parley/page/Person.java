@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /// Somebody in front of the page: does what a person does, and waits for what a person waits for.
@@ -107,6 +109,24 @@ record Person(Browser browser, URI address) {
                 "(s => s.scrollTop + s.clientHeight >= s.scrollHeight - 1)(document.querySelector('#scroller'))");
     }
 
+    /// What an element looks like, by a property of its style.
+    String look(String css, String property) {
+        return String.valueOf(browser.script(
+                "return getComputedStyle(document.querySelector(arguments[0])).getPropertyValue(arguments[1])",
+                css,
+                property));
+    }
+
+    /// Where a side of an element is.
+    Object edge(String css, String side) {
+        return browser.script(
+                "return document.querySelector(arguments[0]).getBoundingClientRect()[arguments[1]]", css, side);
+    }
+
+    void pointAt(String css) {
+        new Actions(browser.driver).moveToElement(await(css)).perform();
+    }
+
     /// Where elements are, and how large.
     Object placeOf(String... css) {
         return browser.script(
@@ -159,12 +179,15 @@ record Person(Browser browser, URI address) {
 
     /// Clicks the first of several with a text in it.
     void choose(String css, String part) {
-        until(() -> shown(css).stream().anyMatch(element -> element.getText().contains(part)), css + " with: " + part);
-        shown(css).stream()
-                .filter(element -> element.getText().contains(part))
-                .findFirst()
-                .orElseThrow()
-                .click();
+        until(
+                () -> {
+                    Optional<WebElement> found = shown(css).stream()
+                            .filter(element -> element.getText().contains(part))
+                            .findFirst();
+                    found.ifPresent(WebElement::click);
+                    return found.isPresent();
+                },
+                css + " with: " + part);
     }
 
     /// Puts a text in the place of what a field has.

@@ -4,9 +4,9 @@ import { Refused } from "/page/api.js";
 import { by, focusToType, say, speak } from "/page/dom.js";
 import { showList } from "/page/list.js";
 import { addAnswer } from "/page/messages.js";
-import { add, read, session, show } from "/page/session.js";
+import { add, isActive, read, session, show } from "/page/session.js";
 import { stop } from "/page/turn.js";
-import { assistantOf, ending, problem } from "/page/words.js";
+import { asSentence, assistantOf, ending, isIncomplete, problem } from "/page/words.js";
 
 const NOT_FOUND = 404;
 const CONFLICT = 409;
@@ -27,12 +27,19 @@ export const isGone = (failure) => failure instanceof Refused && failure.status 
  * Shows an answer as it is told, and what becomes of it.
  *
  * @param asked the number of the message that it answers, where that is stored
- * @param content what that message says, where it is new
+ * @param stored is given that number, where the message is new
+ * @param instead an answer that this one takes the place of, once it has begun
  * @param again opens the conversation once more
+ * @param retry gives what asks once more for an answer to the message of a number, in the place of one shown; or
+ *   nothing, where that cannot be
  * @returns whether it has begun
  */
-export async function tell(turn, signal, { asked, content, again }) {
+export async function tell(turn, signal, { asked, stored, instead, again, retry }) {
   const answer = addAnswer();
+  const anew = () => {
+    const ask = retry(asked);
+    return ask && (() => ask(answer.isSilent() ? answer : undefined));
+  };
   let begun = false;
   answering(true);
   try {
@@ -43,26 +50,28 @@ export async function tell(turn, signal, { asked, content, again }) {
       }
       by("notice").replaceChildren();
       if (event.name === "message.started" && !begun) {
-        started(event.data.seq, asked, content);
+        asked = started(event.data.seq, asked);
+        stored?.(asked);
+        instead?.remove();
         begun = true;
       } else if (event.name === "message.delta") {
         answer.append(event.data.text);
       } else if (event.name === "message.completed") {
-        answer.complete(event.data);
+        answer.complete(event.data, anew());
         completed(event.data, signal);
       } else if (event.name === "error") {
-        answer.breakOff(event.data.message);
-        speak(event.data.message);
+        await failed(event.data.message, answer, signal, anew());
       }
     }
   } catch (failure) {
     if (!signal.aborted) {
-      begun ? answer.breakOff("Not complete") : answer.remove();
-      explain(failure, begun || asked, again);
+      begun ? answer.fail(answer.isSilent() ? "No answer yet." : "Not complete.") : answer.remove();
+      explain(failure, asked, again);
     }
   } finally {
     if (!signal.aborted) {
       answering(false);
+      showList();
     }
   }
   return begun;
@@ -104,15 +113,38 @@ function stoppable(is) {
   by("stop").textContent = "Stop";
 }
 
-function started(seq, asked, content) {
+function started(seq, asked) {
   if (asked && seq !== asked) {
     throw new Refused(NOT_FOUND, "No answer to this message was streamed", 0);
   }
-  if (content) {
-    add(seq, "user", content);
-  }
   stoppable(true);
   speak(`${assistantOf(session())} is answering.`);
+  return seq;
+}
+
+/** Says why there is no answer, or no more of it. */
+async function failed(sentence, answer, signal, retry) {
+  const silent = answer.isSilent();
+  const over = await howOver(signal);
+  let why = silent ? "No answer came; your message is kept." : `Not complete. ${asSentence(sentence)}`;
+  if (over) {
+    why = silent
+      ? `No answer came before the conversation was ${over}.`
+      : `The conversation was ${over} before the answer was complete. This part of it is not kept.`;
+  }
+  answer.fail(why, { dropped: Boolean(over) && !silent, retry: over ? undefined : retry });
+  speak(why);
+}
+
+/** What has become of the conversation meanwhile, if it does not go on. */
+async function howOver(signal) {
+  try {
+    await read(session().id, signal, true);
+    return isActive() ? "" : "ended";
+  } catch (failure) {
+    signal.throwIfAborted();
+    return isGone(failure) ? "deleted" : "";
+  }
 }
 
 function completed({ message, stopReason }, signal) {
@@ -121,8 +153,7 @@ function completed({ message, stopReason }, signal) {
   if (message) {
     add(message.seq, "assistant", message.content);
   }
-  showList();
-  if (!session().title && stopReason !== "incomplete" && !lookedAt.has(session().id)) {
+  if (!session().title && !isIncomplete(stopReason) && !lookedAt.has(session().id)) {
     lookedAt.add(session().id);
     lookForTitle(session().id, signal);
   }

@@ -1,9 +1,10 @@
 // The open conversation: opened, left, and talked in.
 
 import { answering, isAnswering, isGone, stopAnswer, tell } from "/page/answer.js";
-import { by, say, sayLoading } from "/page/dom.js";
+import { askedAs, keyFor, stored } from "/page/asked.js";
+import { by, focusToType, say, sayLoading } from "/page/dom.js";
 import { addUser, annotateLast, showAll, showGreeting } from "/page/messages.js";
-import { forget, read, session } from "/page/session.js";
+import { add, forget, read, session } from "/page/session.js";
 import { followed, said } from "/page/turn.js";
 import { problem } from "/page/words.js";
 
@@ -13,8 +14,6 @@ const BEYOND = Number.MAX_SAFE_INTEGER;
 let left = new AbortController();
 /** Which conversation the page was made to show last. */
 let shown = null;
-/** What could not be sent, and the key under which it is sent again. */
-let unsent = null;
 
 /** Has the composer send, and stop. */
 export function talk() {
@@ -96,22 +95,25 @@ function explain(failure, id) {
 /** Goes on with an answer that is being given, and says of one that is over how it ended. */
 async function catchUp(signal) {
   const { id, messages, messageCount } = session();
-  const again = () => open(id);
   if (messages.at(-1)?.role === "user") {
-    tell(followed(id, 0, signal), signal, { asked: messageCount, again });
+    tell(followed(id, 0, signal), signal, { asked: messageCount, ...further(id) });
     return;
   }
   if (messageCount === 0) {
     return;
   }
+  let asked;
   try {
     for await (const event of followed(id, BEYOND, signal, true)) {
-      if (event.name === "message.started" && event.data.seq > messageCount) {
-        // Said on another device since.
-        return void again();
+      if (event.name === "message.started") {
+        asked = event.data.seq;
+        if (asked > messageCount) {
+          // Said on another device since.
+          return void open(id);
+        }
       }
       if (event.name === "message.completed" && event.data.message?.seq === session()?.messageCount) {
-        annotateLast(event.data);
+        annotateLast(event.data, retrying(id, asked));
       }
     }
   } catch {
@@ -121,21 +123,45 @@ async function catchUp(signal) {
 
 async function send() {
   const content = by("text").value;
-  if (isAnswering() || !content.trim()) {
+  if (isAnswering()) {
+    return;
+  }
+  if (!content.trim()) {
+    by("text").focus();
     return;
   }
   const { id } = session();
-  if (unsent?.id !== id || unsent.content !== content) {
-    unsent = { id, content, key: crypto.randomUUID() };
-  }
   const { signal } = left;
   by("text").value = "";
-  by("notice").replaceChildren();
   const mine = addUser(content);
-  if (await tell(said(id, content, unsent.key, signal), signal, { content, again: () => open(id) })) {
-    unsent = null;
-  } else if (!signal.aborted) {
+  const begun = await ask(id, content, keyFor(id, content), {
+    stored: (seq) => {
+      add(seq, "user", content);
+      stored(seq);
+    },
+  });
+  if (!begun && !signal.aborted) {
     mine.remove();
     by("text").value ||= content;
   }
+}
+
+function ask(id, content, key, about) {
+  const { signal } = left;
+  by("notice").replaceChildren();
+  return tell(said(id, content, key, signal), signal, { ...about, ...further(id) });
+}
+
+/** How it goes on where an answer does not come. */
+const further = (id) => ({ again: () => open(id), retry: (seq) => retrying(id, seq) });
+
+/** What asks once more for an answer to the message of that number, if it was asked here: it is not stored twice. */
+function retrying(id, seq) {
+  const asked = askedAs(id, seq);
+  return asked && ((instead) => {
+    if (!isAnswering()) {
+      focusToType();
+      ask(id, asked.content, asked.key, { asked: seq, instead });
+    }
+  });
 }

@@ -7,12 +7,12 @@ let current = JSON.parse(sessionStorage.getItem(KEPT));
 /** The name and the access token of who is signed in, or null. */
 export const identity = () => current;
 
-/** Keeps who is signed in from now on; null forgets. */
+/** Keeps who is signed in from now on; null forgets them, and all that is kept of what they did. */
 export function keep(identity) {
   current = identity;
   if (identity) {
     sessionStorage.setItem(KEPT, JSON.stringify(identity));
   } else {
-    sessionStorage.removeItem(KEPT);
+    sessionStorage.clear();
   }
 }

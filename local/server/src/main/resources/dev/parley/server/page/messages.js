@@ -1,7 +1,7 @@
 // The messages of a conversation. They follow the newest as long as one is at their end, and else stay where one reads.
 
 import { by, make } from "/page/dom.js";
-import { ending, tokens, when } from "/page/words.js";
+import { ending, isIncomplete, tokens, when } from "/page/words.js";
 
 /** So many pixels from the end are the end. */
 const NEAR = 40;
@@ -59,11 +59,9 @@ export function addAnswer() {
   item.append(speaker("assistant"), make("div", { className: "text" }, text), meta);
   by("messages").append(item);
   keepUp();
-  const end = (said) => {
+  const end = () => {
     item.classList.remove("answering");
     item.ariaBusy = "false";
-    meta.textContent = said;
-    keepUp();
   };
   return {
     /** More of it. */
@@ -72,23 +70,49 @@ export function addAnswer() {
       keepUp();
     },
     /** All of it, as it is stored. */
-    complete({ message, stopReason, usage }) {
-      text.data = message?.content ?? "";
-      end(about(message?.timestamp ?? new Date(), ending(stopReason), tokens(usage)));
+    complete(completed, retry) {
+      text.data = completed.message?.content ?? "";
+      end();
+      conclude(item, completed, retry);
     },
-    /** It ends here for the time being. */
-    breakOff: end,
+    /** There is none, or no more of it. What is `dropped` is not stored. */
+    fail(why, { dropped = false, retry } = {}) {
+      end();
+      item.classList.toggle("dropped", dropped);
+      showFailed(item, why, retry);
+    },
+    isSilent: () => !text.data.trim(),
     remove: () => item.remove(),
   };
 }
 
 /** Says under the last answer how it ended and what it cost. */
-export function annotateLast({ message, stopReason, usage }) {
-  const meta = by("messages").querySelector("li:last-child .meta");
-  if (meta) {
-    meta.textContent = about(message.timestamp, ending(stopReason), tokens(usage));
+export function annotateLast(completed, retry) {
+  const item = by("messages").lastElementChild;
+  if (item?.querySelector(".meta")) {
+    conclude(item, completed, retry);
+  }
+}
+
+function conclude(item, { message, stopReason, usage }, retry) {
+  const said = about(message?.timestamp ?? new Date(), ending(stopReason), tokens(usage));
+  if (isIncomplete(stopReason)) {
+    showFailed(item, said, retry);
+  } else {
+    item.querySelector(".meta").textContent = said;
     keepUp();
   }
+}
+
+/** @param retry asks for another answer, while this is the last one */
+function showFailed(item, why, retry) {
+  item.classList.add("failed");
+  item.querySelector(".meta").textContent = why;
+  if (retry) {
+    const again = { type: "button", className: "again", textContent: "Try again", onclick: () => retry() };
+    item.append(make("button", again));
+  }
+  keepUp();
 }
 
 function whole({ role, content, timestamp }) {

@@ -10,6 +10,9 @@ let current = null;
 
 export const session = () => current;
 
+/** Whether more can be said in it. */
+export const isActive = () => current.status === "ACTIVE";
+
 /** Reads a session, which is the open one from then on. */
 export async function read(id, signal, background = false) {
   current = (await call("GET", `/sessions/${id}`, { signal, background })).data;
@@ -52,7 +55,7 @@ export function show({ title, status, feedback }) {
 }
 
 function draw() {
-  const active = current.status === "ACTIVE";
+  const active = isActive();
   const rating = current.feedback?.rating;
   const facts = [assistantOf(current), active ? "" : "ended", rating === undefined ? "" : `★ ${rating} of 5`];
   by("title").textContent = nameOf(current);

@@ -41,15 +41,23 @@ export function problem(failure) {
       : "That was too much at once. Try again in a moment.";
   }
   if (failure instanceof Refused || failure instanceof Unreachable) {
-    return sentence(failure.message);
+    return asSentence(failure.message);
   }
   throw failure;
 }
 
 /** How a turn ended, if there is more to say than that it did. */
 export function ending(stopReason) {
-  return { stopped: "Stopped", incomplete: "Broke off", max_tokens: "Cut at the model's limit" }[stopReason] ?? "";
+  const endings = {
+    stopped: "Stopped",
+    incomplete: "Not complete: it broke off",
+    max_tokens: "Cut at the model's limit",
+  };
+  return endings[stopReason] ?? "";
 }
+
+/** Whether there should be more of an answer that ended so. */
+export const isIncomplete = (stopReason) => stopReason === "incomplete";
 
 /** What an answer cost. */
 export function tokens(usage) {
@@ -61,4 +69,4 @@ function duration(seconds) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+export const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
