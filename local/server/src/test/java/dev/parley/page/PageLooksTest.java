@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.ApiClient;
 import dev.parley.standins.Gate;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,9 +67,46 @@ class PageLooksTest {
         ada.click("#delete");
         look.at("delete");
         ada.press(Keys.ESCAPE);
-        ada.click("#end");
-        ada.await("#over");
-        look.at("ended");
+        ada.say("!error 500");
+        ada.await("#messages .failed");
+        look.at("failed");
+        String last = "Will it rain on " + seen + "?";
+        try (Gate _ = PAGE.stage().bedrock().gate(last).pass(4)) {
+            ada.say(last);
+            ada.awaitText("#messages li:last-child .text", "Will it");
+            ada.click("#end");
+            ada.await("#messages .dropped");
+            look.at("ended");
+        }
+    }
+
+    @Test
+    void theLinesOfTheListMeetThoseOfTheConversation() {
+        Person ada = PAGE.signedIn();
+        ada.browser().resize(1280, 800, false);
+        ada.startWith("Support");
+        assertThat(ada.edge("#conversations > header", "bottom"))
+                .isEqualTo(ada.edge("#conversation > header", "bottom"));
+        assertThat(ada.edge("#conversations > footer", "top")).isEqualTo(ada.edge("#calls", "top"));
+    }
+
+    @Test
+    void aTitleThatIsCutOffIsWholeUnderThePointer() {
+        Person ada = PAGE.signedIn();
+        ada.startWith("Support");
+        for (String title : List.of(
+                "As short as this",
+                "As long as that " + "and longer ".repeat(20).strip())) {
+            ada.click("#rename");
+            ada.type("#new-title", title);
+            ada.click("#rename-dialog .primary");
+            ada.awaitText("#title", title);
+            ada.awaitText("#list .name", title);
+            for (String css : List.of("#title", "#list .name")) {
+                ada.pointAt(css);
+                assertThat(ada.await(css).getDomAttribute("title")).isEqualTo(title.contains("long") ? title : "");
+            }
+        }
     }
 
     @Test
@@ -86,11 +124,18 @@ class PageLooksTest {
         ada.browser().resize(360, 740, true);
         ada.signIn("n".repeat(100));
         ada.startWith("Support");
+        ada.click("#conversation .back");
+        ada.choose("#list a", "Support");
+        ada.await("#composer");
+        String calls = ada.look("#calls summary", "height");
         ada.talk("w".repeat(2_000));
         ada.click("#rename");
         ada.type("#new-title", "t".repeat(256));
         ada.click("#rename-dialog .primary");
         ada.awaitText("#title", "ttt");
+        ada.click("#end");
+        ada.awaitText("#last-call", "/end 200");
+        assertThat(ada.look("#calls summary", "height")).as("on one line").isEqualTo(calls);
         new Look(ada, "phone").fits();
         ada.click("#conversation .back");
         ada.awaitText("#list .name", "ttt");
@@ -108,8 +153,25 @@ class PageLooksTest {
     private record Look(Person person, String name) {
         void at(String state) {
             fits();
+            if (name.endsWith("phone")) {
+                isReached();
+            }
             person.browser().picture(state + "-" + name);
             assertThat(Axe.findings(person.browser())).as(state + ", " + name).isEmpty();
+        }
+
+        /// Whatever can be pressed is as large as the tip of a finger.
+        void isReached() {
+            assertThat(person.browser().script("""
+                const small = ({ width, height }) => width < 43.5 || height < 43.5;
+                return [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+                    .filter(one => one.checkVisibility() && !one.closest(".unseen, .skip"))
+                    .filter(one => small(one.getBoundingClientRect()))
+                    .map(one => one.outerHTML.slice(0, 120))\
+                """))
+                    .as(name)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .isEmpty();
         }
 
         /// Nothing is beyond the sides of the window, but for what something within it cuts off or scrolls.

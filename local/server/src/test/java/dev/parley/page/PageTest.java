@@ -23,6 +23,7 @@ class PageTest {
         ada.awaitText("#list-state", "No conversations yet.");
 
         ada.startWith("Support");
+        ada.awaitText("#list .preview", "Support");
         talkAndStop(ada);
         talkAndReload(ada);
         rename(ada, "Lighthouse");
@@ -108,6 +109,7 @@ class PageTest {
         ada.awaitText("#list .preview", "Ended · Support");
         ada.click("#reopen");
         ada.talk("And now?");
+        ada.awaitText("#list .preview", "Support: You said: And now?");
         ada.click("#end");
         ada.awaitGone("#composer");
     }
@@ -122,6 +124,7 @@ class PageTest {
         ada.click("#delete-dialog .danger");
         ada.awaitText("#list-state", "No conversations yet.");
         ada.await("#assistants button");
+        assertThat(ada.spoken()).isEqualTo("“Lighthouse” was deleted.");
         ada.browser().driver.get(address);
         ada.awaitText("#notice", "There is no such conversation, or not any more.");
     }
@@ -189,6 +192,24 @@ class PageTest {
 
         ada.until(() -> ada.texts("#title").equals(List.of("The old lighthouse")), "the title");
         ada.until(() -> ada.listed().equals(List.of("The old lighthouse")), "the title on the list");
+    }
+
+    @Test
+    void sendLooksReadyOnceThereIsSomethingToSend() {
+        Person ada = PAGE.signedIn();
+        ada.startWith("Support");
+        String ready = ada.look("#new", "background-color");
+        assertThat(ada.look("#send", "background-color")).isNotEqualTo(ready);
+        ada.click("#send");
+        ada.awaitFocus("#text");
+        ada.press(Keys.ENTER);
+        assertThat(ada.own()).isEmpty();
+        ada.pointAt("#title");
+        ada.press("now");
+        assertThat(ada.look("#send", "background-color")).isEqualTo(ready);
+        ada.press(Keys.ENTER);
+        ada.awaitAnswer("You said: now");
+        assertThat(ada.look("#send", "background-color")).isNotEqualTo(ready);
     }
 
     @Test

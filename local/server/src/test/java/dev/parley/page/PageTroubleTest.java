@@ -7,6 +7,7 @@ import dev.parley.standins.Gate;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
 
 /// What the page says and offers when something goes wrong, and that what was typed is never lost.
 class PageTroubleTest {
@@ -115,6 +116,29 @@ class PageTroubleTest {
     }
 
     @Test
+    void anAssistantThatCannotAnswerCannotBeChosenAndLooksSo() {
+        PAGE.stage()
+                .administrator()
+                .post("/catalog/assistants", "{\"id\": \"mute\", \"name\": \"Mute\"}")
+                .as(201);
+        Person ada = PAGE.signedIn();
+        ada.click("#new");
+        ada.awaitText("#assistants .unable:has(:disabled)", "Cannot answer: it has no model.");
+        assertThat(ada.look("#assistants .unable button", "border-style")).isEqualTo("dashed");
+        assertThat(ada.look("#assistants :enabled", "border-style")).isEqualTo("solid");
+    }
+
+    @Test
+    void aNameOfBlanksIsNoName() {
+        Person ada = PAGE.person();
+        ada.visit();
+        ada.type("#username", "  ");
+        ada.press(Keys.ENTER);
+        ada.awaitText("#sign-in .problem", "Your name cannot be blank.");
+        ada.awaitFocus("#username");
+    }
+
+    @Test
     void aConversationThatWasDeletedElsewhereIsNotThereAnyMore() {
         Person ada = PAGE.signedIn();
         ada.startWith("Support");
@@ -125,6 +149,7 @@ class PageTroubleTest {
         ada.say("second");
 
         ada.awaitText("#notice", "Session not found.");
+        ada.awaitText("#list-state", "No conversations yet.");
         ada.click("#notice button");
         ada.awaitText("#notice", "There is no such conversation, or not any more.");
         ada.click("#notice button");

@@ -2,10 +2,9 @@
 
 import { leave } from "/page/conversation.js";
 import { ask } from "/page/dialogs.js";
-import { by, say } from "/page/dom.js";
-import { showList } from "/page/list.js";
+import { by, say, speak } from "/page/dom.js";
 import { end, remove, session, update } from "/page/session.js";
-import { problem } from "/page/words.js";
+import { nameOf, problem } from "/page/words.js";
 
 /** Has the buttons of a conversation do what they say. */
 export function act() {
@@ -44,10 +43,11 @@ function askToDelete() {
     by("delete-dialog"),
     () => {},
     async () => {
+      const name = nameOf(session());
       await remove();
       leave();
-      showList();
       location.hash = "#/";
+      speak(`“${name}” was deleted.`);
     },
   );
 }

@@ -26,6 +26,15 @@ export function speak(sentence) {
   by("spoken").textContent = sentence;
 }
 
+/** Has a title that is cut off be seen whole while the pointer is on it. */
+export function showCutOff() {
+  addEventListener("pointerover", ({ target }) => {
+    if (target.matches("#title, #list .name")) {
+      target.title = target.scrollWidth > target.clientWidth ? target.textContent : "";
+    }
+  });
+}
+
 /** Goes on at the message to be written, or above what a keyboard on the screen would cover. */
 export function focusToType() {
   const typing = by("composer").checkVisibility() && !matchMedia("(pointer: coarse)").matches;

@@ -84,7 +84,8 @@ function item(session) {
 
 function preview(session, last) {
   const ended = session.status === "ACTIVE" ? "" : "Ended · ";
-  return ended + assistantOf(session) + (last ? `: ${last.content.slice(0, 120)}` : "");
+  const who = { user: "You", system: "The system" }[last?.role] ?? assistantOf(session);
+  return ended + who + (last ? `: ${last.content.slice(0, 120)}` : "");
 }
 
 function mark(link) {

@@ -5,7 +5,7 @@ import { act } from "/page/actions.js";
 import { calls, signIn } from "/page/api.js";
 import { showCalls } from "/page/calls.js";
 import { leave, open, talk } from "/page/conversation.js";
-import { by, focusToType, say } from "/page/dom.js";
+import { by, focusToType, say, showCutOff } from "/page/dom.js";
 import { identity, keep } from "/page/identity.js";
 import { markOpen, searchInList, showList } from "/page/list.js";
 import { followEnd } from "/page/messages.js";
@@ -19,6 +19,7 @@ act();
 followEnd();
 searchInList();
 showCalls();
+showCutOff();
 talk();
 by("sign-in-form").addEventListener("submit", enter);
 by("sign-out").onclick = signOut;
@@ -65,6 +66,7 @@ function show(moved) {
     document.title = "Parley";
     showStart();
     if (moved) {
+      showList();
       (by("talk").checkVisibility() ? by("start-title") : by("new")).focus();
     }
   }
@@ -73,9 +75,14 @@ function show(moved) {
 async function enter(submission) {
   submission.preventDefault();
   const [trouble] = by("sign-in-form").getElementsByClassName("problem");
-  trouble.textContent = "";
+  const name = by("username").value.trim();
+  trouble.textContent = name ? "" : "Your name cannot be blank.";
+  if (!name) {
+    by("username").focus();
+    return;
+  }
   try {
-    await signIn(by("username").value.trim());
+    await signIn(name);
     begin();
     by(by("talk").checkVisibility() ? "talk" : "new").focus();
   } catch (failure) {

@@ -2,6 +2,7 @@
 
 import { call } from "/page/api.js";
 import { by, make, say, sayLoading } from "/page/dom.js";
+import { showList } from "/page/list.js";
 import { problem } from "/page/words.js";
 
 /** What the catalog gives at once, at most. */
@@ -40,7 +41,7 @@ function card(assistant) {
   const words = make("span", {}, make("b", { textContent: name }), make("span", { textContent: about ?? "" }));
   const start = () => begin(assistant);
   const button = make("button", { type: "button", disabled: !assistant.model_id, onclick: start }, avatar, words);
-  return make("li", {}, button);
+  return make("li", { className: assistant.model_id ? "" : "unable" }, button);
 }
 
 async function begin(assistant) {
@@ -51,6 +52,7 @@ async function begin(assistant) {
   try {
     const { data } = await call("POST", "/sessions", { body: fields, key: crypto.randomUUID() });
     location.hash = `#/c/${data.id}`;
+    showList();
   } catch (failure) {
     say(state, problem(failure));
   } finally {
