@@ -34,8 +34,8 @@ record StreamRefusals(String message) {
             case Refusal.BudgetSpent _ -> "The daily token budget has no room for this message";
             case Refusal.NoAnswer noAnswer ->
                 noAnswer.kept()
-                        ? "The assistant did not answer to the end; what was said is kept"
-                        : "The assistant did not answer to the end";
+                        ? "The assistant could not answer; your message is kept"
+                        : "The assistant could not answer";
             case Refusal.TooBusy _, Refusal.Unexpected _ -> "Server error";
         };
     }

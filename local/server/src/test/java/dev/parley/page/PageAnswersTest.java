@@ -64,6 +64,17 @@ class PageAnswersTest {
     }
 
     @Test
+    void anAnswerMayHaveAnyCharacter() {
+        Person ada = PAGE.signedIn();
+        ada.startWith("Support");
+        ada.paste("#text", "before\u2028and after");
+        ada.click("#send");
+
+        ada.awaitAnswer("You said: before\u2028and after");
+        ada.awaitAnswers(1);
+    }
+
+    @Test
     void afterAModelThatFailsTheNextMessageIsAnswered() {
         Person ada = PAGE.signedIn();
         ada.startWith("Support");

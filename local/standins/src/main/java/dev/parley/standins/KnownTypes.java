@@ -2,9 +2,8 @@ package dev.parley.standins;
 
 import java.util.List;
 
-/// The types of SAM's resources, and of their functions' events, of which something is made here. One of
-/// another type
-/// is passed over; unless that is told, its routes are just not there.
+/// The types of SAM's resources, and of their functions' events, of which something is made here. One of another
+/// type is passed over; unless that is told, its routes are just not there.
 final class KnownTypes {
     static final String FUNCTION = "AWS::Serverless::Function";
     static final String HTTP_API_EVENT = "HttpApi";
