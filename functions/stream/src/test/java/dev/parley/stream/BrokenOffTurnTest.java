@@ -29,7 +29,8 @@ class BrokenOffTurnTest {
         Received answer = STAGE.send(id, failure);
 
         answer.next("message.started");
-        assertThat(answer.next("error").data().path("message").asText()).startsWith("The assistant did not answer");
+        assertThat(answer.next("error").data().path("message").asText())
+                .startsWith("The assistant could not answer; your message is kept");
         answer.ends();
 
         assertThat(STAGE.messages(id))

@@ -124,7 +124,8 @@ class StopAndResumeTest {
         Received follower = STAGE.follow(id, "0");
 
         follower.next("message.started");
-        assertThat(follower.next("error").data().path("message").asText()).startsWith("The assistant did not answer");
+        assertThat(follower.next("error").data().path("message").asText())
+                .startsWith("The assistant could not answer; your message is kept");
         follower.ends();
     }
 
