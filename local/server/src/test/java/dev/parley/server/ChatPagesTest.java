@@ -2,14 +2,7 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,21 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChatPagesTest {
     private static final LocalServer SERVER =
             LocalServer.start(new Options(Map.of("PARLEY_PORT", "0")), Clock.systemUTC());
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final WebPages PAGES = new WebPages(SERVER.address());
     private static final Pattern LOADED = Pattern.compile("(?:src=|href=|from )\"(/page/[^\"]+)\"");
     private static final Pattern CALLED = Pattern.compile("[\"`](/[a-z]+(?:/[a-z]+)*)[\"`/?$]");
 
     @AfterAll
     static void stop() {
         SERVER.close();
-        HTTP.close();
     }
 
     @Test
     void everyFileThatIsLoadedComesFromHereAndMayDoNothingButCallThisServer() {
         for (String path : files()) {
-            HttpResponse<String> file = get(path);
+            HttpResponse<String> file = PAGES.get(path);
 
             assertThat(file.statusCode()).as(path).isEqualTo(200);
             assertThat(file.headers()
@@ -74,7 +65,7 @@ class ChatPagesTest {
     void itCallsNothingBesidesTheApiButTheTokenPage() {
         Set<String> called = new TreeSet<>();
         for (String path : files()) {
-            CALLED.matcher(get(path).body())
+            CALLED.matcher(PAGES.get(path).body())
                     .results()
                     .map(found -> found.group(1))
                     .forEach(called::add);
@@ -96,16 +87,13 @@ class ChatPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/page", "/page/", "/page/index.html", "/page/../page/page.js", "/page/nothing.js", "//"})
     void nothingElseIsThere(String path) {
-        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(PAGES.get(path).statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/page/page.js"})
     void itIsReadAndNotWritten(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(SERVER.address() + path)).POST(BodyPublishers.ofString(""));
-
-        assertThat(send(request).statusCode()).isEqualTo(404);
+        assertThat(PAGES.post(path).statusCode()).isEqualTo(404);
     }
 
     /// The page, and all that it and what it loads load.
@@ -115,7 +103,7 @@ class ChatPagesTest {
         while (!unread.isEmpty()) {
             String path = unread.pop();
             if (found.add(path)) {
-                LOADED.matcher(get(path).body())
+                LOADED.matcher(PAGES.get(path).body())
                         .results()
                         .map(match -> match.group(1))
                         .forEach(unread::push);
@@ -123,20 +111,5 @@ class ChatPagesTest {
         }
         assertThat(found).contains("/page/page.css", "/page/icon.svg", "/page/turn.js");
         return found;
-    }
-
-    private static HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(SERVER.address() + path)).GET());
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,14 +3,10 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocsPagesTest {
     private static final LocalServer SERVER =
             LocalServer.start(new Options(Map.of("PARLEY_PORT", "0")), Clock.systemUTC());
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final WebPages PAGES = new WebPages(SERVER.address());
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
 
     @AfterAll
     static void stop() {
         SERVER.close();
-        HTTP.close();
     }
 
     static List<String> groups() {
@@ -44,7 +38,7 @@ class DocsPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/docs", "/docs/"})
     void thePageAndAllThatItLoadsComeFromHere(String path) {
-        HttpResponse<String> page = get(path);
+        HttpResponse<String> page = PAGES.get(path);
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(type(page)).isEqualTo("text/html; charset=utf-8");
@@ -56,7 +50,7 @@ class DocsPagesTest {
         assertThat(loaded)
                 .contains("/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/page.js")
                 .allSatisfy(file -> assertThat(file).startsWith("/docs/"))
-                .allSatisfy(file -> assertThat(get(file).statusCode()).isEqualTo(200));
+                .allSatisfy(file -> assertThat(PAGES.get(file).statusCode()).isEqualTo(200));
     }
 
     @ParameterizedTest
@@ -68,7 +62,7 @@ class DocsPagesTest {
         "favicon-32x32.png, image/png, PNG"
     })
     void aFileHasItsTypeAndMayLoadNothingFromElsewhere(String file, String type, String content) {
-        HttpResponse<String> answer = get("/docs/" + file);
+        HttpResponse<String> answer = PAGES.get("/docs/" + file);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(type(answer)).isEqualTo(type);
@@ -92,23 +86,21 @@ class DocsPagesTest {
                 "/docs2"
             })
     void nothingElseIsThere(String path) {
-        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(PAGES.get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
     void thePageIsReadAndNotWritten() {
-        HttpResponse<String> answer = send(request("/docs").POST(BodyPublishers.ofString("")));
-
-        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(PAGES.post("/docs").statusCode()).isEqualTo(404);
     }
 
     @Test
     void everyGroupCanBeChosen() {
-        JsonNode offered = json(get("/docs/groups.json"));
+        JsonNode offered = json(PAGES.get("/docs/groups.json"));
 
         assertThat(offered.findValuesAsText("name")).isEqualTo(groups());
         for (String url : offered.findValuesAsText("url")) {
-            HttpResponse<String> answer = get(url);
+            HttpResponse<String> answer = PAGES.get(url);
             assertThat(type(answer)).isEqualTo("application/json");
             assertThat(json(answer).path("openapi").asText()).startsWith("3.1.");
         }
@@ -170,7 +162,7 @@ class DocsPagesTest {
 
     /// The request of Swagger UI's dialogue for the password flow, client id and empty secret in the header.
     private static HttpResponse<String> signIn(URI tokenUrl, String username) {
-        return send(HttpRequest.newBuilder(tokenUrl)
+        return PAGES.send(HttpRequest.newBuilder(tokenUrl)
                 .header("accept", "application/json, text/plain, */*")
                 .header("content-type", "application/x-www-form-urlencoded")
                 .header("authorization", "Basic bG9jYWw6")
@@ -181,7 +173,7 @@ class DocsPagesTest {
     }
 
     private static JsonNode description(String group) {
-        return json(get("/docs/openapi/" + group + ".json"));
+        return json(PAGES.get("/docs/openapi/" + group + ".json"));
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
@@ -190,24 +182,5 @@ class DocsPagesTest {
 
     private static String type(HttpResponse<String> answer) {
         return answer.headers().firstValue("content-type").orElse("");
-    }
-
-    private static HttpResponse<String> get(String path) {
-        return send(request(path).GET());
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(SERVER.address() + path));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
