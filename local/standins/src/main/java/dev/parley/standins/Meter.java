@@ -1,6 +1,5 @@
 package dev.parley.standins;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,8 +13,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -23,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -70,6 +72,8 @@ public final class Meter implements ExecutionInterceptor {
             case BatchGetItemRequest batch -> batch.copy(asking -> asking.returnConsumedCapacity(TOTAL));
             case PutItemRequest put -> put.copy(asking -> asking.returnConsumedCapacity(TOTAL));
             case UpdateItemRequest update -> update.copy(asking -> asking.returnConsumedCapacity(TOTAL));
+            case DeleteItemRequest delete -> delete.copy(asking -> asking.returnConsumedCapacity(TOTAL));
+            case BatchWriteItemRequest batch -> batch.copy(asking -> asking.returnConsumedCapacity(TOTAL));
             case TransactWriteItemsRequest writes -> writes.copy(asking -> asking.returnConsumedCapacity(TOTAL));
             default -> throw new IllegalArgumentException("not metered: " + context.request());
         };
@@ -77,7 +81,7 @@ public final class Meter implements ExecutionInterceptor {
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-        List<Touched> touched = keys(context.request()).stream()
+        List<Touched> touched = TableKey.written(context.request(), pricing.key()).stream()
                 .map(key -> new Touched(key, item(key)))
                 .toList();
         attributes.putAttribute(BEFORE, touched);
@@ -86,7 +90,9 @@ public final class Meter implements ExecutionInterceptor {
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         double factor = context.request() instanceof TransactWriteItemsRequest ? 2 : 1;
+        List<TableKey> undone = undone(context.response());
         double writes = attributes.getAttribute(BEFORE).stream()
+                .filter(touched -> !undone.contains(touched.key()))
                 .mapToDouble(touched -> factor * pricing.write(touched.item(), item(touched.key())))
                 .sum();
         readings.add(new Reading(
@@ -94,6 +100,13 @@ public final class Meter implements ExecutionInterceptor {
                 writes,
                 reads(context.request(), context.response()),
                 local(context.response())));
+    }
+
+    /// What of a batch of writes DynamoDB did not get to; it is not billed.
+    private List<TableKey> undone(SdkResponse response) {
+        return response instanceof BatchWriteItemResponse batch
+                ? TableKey.written(batch.unprocessedItems(), pricing.key())
+                : List.of();
     }
 
     private double reads(SdkRequest request, SdkResponse response) {
@@ -127,6 +140,8 @@ public final class Meter implements ExecutionInterceptor {
             case GetItemResponse get -> get.consumedCapacity().capacityUnits();
             case PutItemResponse put -> put.consumedCapacity().capacityUnits();
             case UpdateItemResponse update -> update.consumedCapacity().capacityUnits();
+            case DeleteItemResponse delete -> delete.consumedCapacity().capacityUnits();
+            case BatchWriteItemResponse batch -> sum(batch.consumedCapacity());
             case BatchGetItemResponse batch -> sum(batch.consumedCapacity());
             case TransactWriteItemsResponse transaction -> sum(transaction.consumedCapacity());
             default -> 0;
@@ -135,31 +150,6 @@ public final class Meter implements ExecutionInterceptor {
 
     private static double sum(List<ConsumedCapacity> capacities) {
         return capacities.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
-    }
-
-    private List<TableKey> keys(SdkRequest request) {
-        return switch (request) {
-            case PutItemRequest put -> List.of(keyOf(put.tableName(), put.item()));
-            case UpdateItemRequest update -> List.of(new TableKey(update.tableName(), update.key()));
-            case TransactWriteItemsRequest transaction ->
-                transaction.transactItems().stream().map(this::key).toList();
-            default -> List.of();
-        };
-    }
-
-    private TableKey key(TransactWriteItem step) {
-        if (step.put() != null) {
-            return keyOf(step.put().tableName(), step.put().item());
-        }
-        return step.update() != null
-                ? new TableKey(step.update().tableName(), step.update().key())
-                : new TableKey(step.delete().tableName(), step.delete().key());
-    }
-
-    private TableKey keyOf(String table, Map<String, AttributeValue> item) {
-        Map<String, AttributeValue> key = new HashMap<>(item);
-        key.keySet().retainAll(pricing.key());
-        return new TableKey(table, key);
     }
 
     /// Whether this thread is just looking at an item on the meter's own behalf.
@@ -178,8 +168,6 @@ public final class Meter implements ExecutionInterceptor {
             looking.remove();
         }
     }
-
-    private record TableKey(String table, Map<String, AttributeValue> key) {}
 
     private record Touched(TableKey key, Map<String, AttributeValue> item) {}
 
