@@ -104,6 +104,10 @@ final class MeteredChats implements AutoCloseable {
         return new DynamoTitleStore(client, table, patience, KEPT);
     }
 
+    SessionSweeper sweeper() {
+        return new SessionSweeper(client, table, patience);
+    }
+
     /// The same table's catalog, unmetered.
     DynamoCatalogStore catalog() {
         return new DynamoCatalogStore(local.client(), table, patience);
