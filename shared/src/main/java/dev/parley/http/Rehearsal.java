@@ -26,7 +26,7 @@ public final class Rehearsal {
     public static final String WORD = "rehearsal";
 
     /// How often each route is called: beyond it, first answers came little sooner (benchmarks/TRIED.md).
-    static final int TIMES = 20;
+    public static final int TIMES = 20;
 
     /// A rehearsal that has taken so long makes no more calls: Lambda gives all that comes before a snapshot 130 s,
     /// and the publication fails then.

@@ -12,8 +12,11 @@ import dev.parley.chat.Once;
 import dev.parley.chat.References;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
+import dev.parley.http.Rehearsal;
 import dev.parley.http.Rehearsed;
 import dev.parley.standins.LocalDynamoDb;
+import dev.parley.standins.Meter;
+import dev.parley.standins.MeteredCalls;
 import dev.parley.standins.Template;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,6 +76,41 @@ class RehearsalTest {
 
         assertThat(statuses(function.with(RehearsalStage.backend(table)))).isEqualTo(statusesWithEntries(function));
         assertThat(sortKeys(table)).containsAll(before).doesNotContain("SESSION");
+    }
+
+    /// What the README tells in sum; messages cost the sweeper some more. Each round of the routes writes what the
+    /// first did, so that one and two tell of all.
+    @ParameterizedTest
+    @EnumSource
+    void aRehearsalWritesWhatItIsKnownToWrite(ApiFunction function) {
+        double first = written(function, 1);
+        double round = written(function, 2) - first;
+
+        assertThat(first + (Rehearsal.TIMES - 1) * round).isEqualTo(units(function));
+    }
+
+    /// Write units of a whole rehearsal, with a catalog that has an entry of each kind.
+    private static double units(ApiFunction function) {
+        return switch (function) {
+            case CHATFLOW -> 4_509;
+            case BASIC -> 5_209;
+            case CHATBOT -> 6_349;
+            case CHARACTER -> 4_429;
+            case AGENT -> 6_689;
+            case CATALOG -> 0;
+            case STREAM -> 2_249;
+        };
+    }
+
+    private static double written(ApiFunction function, int times) {
+        Template template = Template.ofProject();
+        String table = DYNAMODB.freshTableWithoutStream(template);
+        RehearsalStage.fillCatalog(table);
+        Rehearsed rehearsed = function.with(RehearsalStage.backend(table));
+        return MeteredCalls.read(
+                        new Meter(DYNAMODB.client(), template.tableRequest(table)),
+                        () -> RehearsalStage.logged(rehearsed, times))
+                .writes();
     }
 
     @Test
