@@ -66,11 +66,29 @@ class SettingsTest {
         assertThat(globals().has("AutoPublishAlias")).isTrue();
     }
 
+    private static String javaOptions() {
+        return globals().at("/Environment/Variables/JAVA_TOOL_OPTIONS").asText();
+    }
+
+    @Test
+    void codeIsCompiledByTheFirstCompilerOnly() {
+        assertThat(javaOptions().split(" ")).contains("-XX:TieredStopAtLevel=1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void noFunctionIsPrimedOrRunsItsJavaOtherwiseThanAllDo(String function) {
+        JsonNode properties = new ObjectMapper().valueToTree(properties(function));
+
+        assertThat(properties.has("SnapStart") || properties.has("AutoPublishAlias"))
+                .isFalse();
+        assertThat(properties.at("/Environment/Variables").has("JAVA_TOOL_OPTIONS"))
+                .isFalse();
+    }
+
     @Test
     void moreConnectionsAreKeptThanCallsAreMadeAtOnce() {
-        Matcher kept = Pattern.compile("-Dhttp\\.maxConnections=(\\d+)")
-                .matcher(
-                        globals().at("/Environment/Variables/JAVA_TOOL_OPTIONS").asText());
+        Matcher kept = Pattern.compile("-Dhttp\\.maxConnections=(\\d+)").matcher(javaOptions());
 
         assertThat(kept.find()).isTrue();
         assertThat(Integer.parseInt(kept.group(1))).isGreaterThan(Beside.AT_ONCE);
