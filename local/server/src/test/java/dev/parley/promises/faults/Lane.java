@@ -5,6 +5,7 @@ import dev.parley.chat.Pace;
 import dev.parley.dynamodb.Patience;
 import dev.parley.promises.Subject;
 import dev.parley.promises.TableAudit;
+import dev.parley.promises.Unhurried;
 import dev.parley.server.ApiClient;
 import dev.parley.server.LocalServer;
 import dev.parley.server.Options;
@@ -76,7 +77,7 @@ final class Lane implements AutoCloseable {
         Pace pace = new Pace(clock, MODEL, Duration.ofMillis(100), LEASE);
         // Contention is waited for by the clock that a pause moves.
         Patience patience = new Patience(clock, Duration.ofSeconds(10), _ -> clock.moveOn(Duration.ofSeconds(1)));
-        patient = LocalServer.start(new Options(options), clock);
+        patient = LocalServer.start(new Options(options), Unhurried.tempo(clock));
         hurried = LocalServer.start(new Options(options), new Tempo(pace, patience, STORE_TRY, STORE_CALL));
     }
 

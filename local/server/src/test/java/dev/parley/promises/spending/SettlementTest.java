@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.Tempo;
 import dev.parley.chat.Pace;
 import dev.parley.dynamodb.Patience;
+import dev.parley.promises.Unhurried;
 import dev.parley.server.ApiClient;
 import dev.parley.server.ApiClient.Answer;
 import dev.parley.server.LocalServer;
@@ -76,7 +77,7 @@ class SettlementTest {
             "PARLEY_DAILY_TOKEN_BUDGET", String.valueOf(ROOM * SET_ASIDE),
             "PARLEY_DYNAMODB_ENDPOINT", STORE.endpoint().toString(),
             "PARLEY_BEDROCK_ENDPOINT", MODEL.endpoint().toString()));
-    private static final LocalServer SERVER = LocalServer.start(OPTIONS, Spender.unhurried(CLOCK));
+    private static final LocalServer SERVER = LocalServer.start(OPTIONS, Unhurried.tempo(CLOCK));
 
     private final Spender user = Spender.named("user-" + UUID.randomUUID(), SERVER);
 

@@ -1,13 +1,8 @@
 package dev.parley.promises.spending;
 
-import dev.parley.Tempo;
-import dev.parley.chat.Pace;
-import dev.parley.dynamodb.Patience;
 import dev.parley.server.ApiClient;
 import dev.parley.server.ApiClient.Answer;
 import dev.parley.server.LocalServer;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +19,6 @@ record Spender(ApiClient api) {
 
     static Spender named(String name, LocalServer server) {
         return new Spender(ApiClient.signIn(server.address(), name));
-    }
-
-    /// The tempo of a deployed function that gives the table longer: 64 turns at once keep a small machine busy.
-    static Tempo unhurried(Clock clock) {
-        return new Tempo(Pace.of(clock), Patience.of(clock), Duration.ofSeconds(10), Duration.ofSeconds(20));
     }
 
     /// Makes an assistant without a prompt, whose model writes at most so many tokens.

@@ -3,6 +3,7 @@ package dev.parley.promises.spending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.promises.Unhurried;
 import dev.parley.server.ApiClient.Answer;
 import dev.parley.server.LocalServer;
 import dev.parley.server.Options;
@@ -87,7 +88,7 @@ class SpendingTest {
     private LocalServer server(int budget) {
         LocalServer server = LocalServer.start(
                 new Options(Map.of("PARLEY_PORT", "0", "PARLEY_DAILY_TOKEN_BUDGET", String.valueOf(budget))),
-                Spender.unhurried(clock));
+                Unhurried.tempo(clock));
         Spender.assistant(TERSE, 4, server);
         return server;
     }
