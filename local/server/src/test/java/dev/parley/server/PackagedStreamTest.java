@@ -1,7 +1,6 @@
 package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parley.chat.Pace;
 import dev.parley.server.StreamUser.Told;
@@ -16,13 +15,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The stream function as it is deployed, in execution environments of their own as Lambda runs them, each over a
 /// Runtime API.
 ///
-/// `mvn verify` has packaged it when it comes here; `mvn test` packages nothing, and this is skipped.
+/// This runs where `mvn verify` has packaged it, and fails where it has not; `mvn test` packages nothing, and
+/// leaves this out.
+@Tag("packaged")
 class PackagedStreamTest {
     /// When the lease of a turn that is taken now is over.
     private static final Duration LATER = Pace.LEASE.plusSeconds(1);
@@ -45,7 +47,6 @@ class PackagedStreamTest {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeThat(StreamPackage.ZIP).exists();
         unpacked = StreamPackage.unpackedIn(folder);
         first = SANDBOXES.own(unpacked.start(environment("on-demand")));
         second = SANDBOXES.own(unpacked.start(environment("on-demand")));
