@@ -23,6 +23,7 @@ public final class RuntimeApi implements AutoCloseable {
 
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final BlockingQueue<Handed> taken = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
     private final Javalin server = Javalin.create(this::configure).start();
 
     private record Invocation(String id, String event, CompletableFuture<Response> response) {}
@@ -51,6 +52,13 @@ public final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.port();
     }
 
+    /// Waits until the function has asked for an event.
+    ///
+    /// @throws java.util.concurrent.CompletionException when it never will
+    public void awaitFunction() {
+        asked.copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     /// What the function will answer to an event, once it comes for it.
     public CompletableFuture<Response> invoke(String event) {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
@@ -69,6 +77,7 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(Context context) throws InterruptedException {
+        asked.complete(null);
         Invocation invocation = waiting.take();
         context.header("Lambda-Runtime-Aws-Request-Id", invocation.id())
                 .header(
@@ -100,6 +109,7 @@ public final class RuntimeApi implements AutoCloseable {
     /// No answer will come any more to what was asked.
     void fail(String reason) {
         IllegalStateException failure = new IllegalStateException(reason);
+        asked.completeExceptionally(failure);
         taken.forEach(handed -> handed.invocation().response().completeExceptionally(failure));
         waiting.forEach(invocation -> invocation.response().completeExceptionally(failure));
     }
