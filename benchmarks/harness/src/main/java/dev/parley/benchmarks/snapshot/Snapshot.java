@@ -3,7 +3,9 @@ package dev.parley.benchmarks.snapshot;
 import dev.parley.benchmarks.lambda.Launch;
 import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.benchmarks.lambda.Task;
+import dev.parley.benchmarks.report.Figures;
 import dev.parley.benchmarks.report.Section;
+import dev.parley.benchmarks.report.Table;
 import dev.parley.benchmarks.report.Target;
 import dev.parley.benchmarks.traffic.Invoker;
 import dev.parley.benchmarks.traffic.Latencies;
@@ -11,7 +13,6 @@ import dev.parley.benchmarks.traffic.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// The first request of every route in a process that has just done what a function does before its snapshot.
 public final class Snapshot {
@@ -21,7 +22,8 @@ public final class Snapshot {
 
     private final Stage stage;
     private final List<Target> targets = new ArrayList<>();
-    private final StringBuilder rows = new StringBuilder();
+    private final Table routes = new Table(
+            List.of("operation", "first, ms", "least", "most", "first without hooks, ms", "warm, ms", "first × warm"));
 
     private Snapshot(Stage stage) {
         this.stage = stage;
@@ -37,10 +39,10 @@ public final class Snapshot {
 
     private void measure(String group, boolean aimed) {
         Task task = stage.function(group);
-        Visitor visitor = new Visitor(stage, group);
         try (Invoker warm = Invoker.of(stage, group)) {
-            warm.send(visitor.beginning());
-            for (String operation : visitor.operations()) {
+            for (String operation : Visitor.operationsCreatingLast(stage, group)) {
+                Visitor visitor = new Visitor(stage, group);
+                warm.send(visitor.beginning());
                 Latencies firsts = firsts(warm, Launch.snapStart(task), visitor, operation, STARTS);
                 Latencies unprimed = firsts(warm, Launch.unprimed(task), visitor, operation, 1);
                 double primed = firsts.p50();
@@ -80,16 +82,14 @@ public final class Snapshot {
     }
 
     private void row(String operation, Latencies firsts, double unprimed, double usual) {
-        rows.append(String.format(
-                Locale.ROOT,
-                "| %s | %.1f | %.1f to %.1f | %.1f | %.1f | %.1f |%n",
+        routes.row(List.of(
                 operation,
-                firsts.p50(),
-                firsts.least(),
-                firsts.most(),
-                unprimed,
-                usual,
-                firsts.p50() / usual));
+                Figures.tenths(firsts.p50()),
+                Figures.tenths(firsts.least()),
+                Figures.tenths(firsts.most()),
+                Figures.tenths(unprimed),
+                Figures.tenths(usual),
+                Figures.ratio(firsts.p50() / usual)));
     }
 
     private String text() {
@@ -100,13 +100,11 @@ public final class Snapshot {
             snapshot is taken, so what Lambda takes to restore one is not in it, and connections that the hooks
             opened are still there: on AWS a restored function opens new ones. The JVM compiles as template.yaml says.
             The catalog has an entry of each kind, to which the hooks' sessions refer: in a stack whose catalog is
-            empty they go less far. First is the median of %d processes for each operation, beside the least and the
-            most of them; without hooks, where only the handler was made, it is of one process; warm is the median of
-            %d requests to one process after %d others.
+            empty they go less far. Each operation has a user of its own with ten sessions, which a list shows all.
+            First is the median of %d processes, beside the least and the most of them; without hooks, where only the
+            handler was made, it is of one process; warm is the median of %d requests to one process after %d others.
 
-            | operation | first, ms | least to most | first without hooks, ms | warm, ms | first × warm |
-            |---|---:|---:|---:|---:|---:|
             %s\
-            """.formatted(STARTS, WARM, WARMING, rows);
+            """.formatted(STARTS, WARM, WARMING, routes);
     }
 }

@@ -7,6 +7,7 @@ import dev.parley.benchmarks.lambda.Stage;
 import dev.parley.chat.SessionId;
 import dev.parley.chat.UserId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,13 @@ public final class Visitor {
         return stage.events(group).stream()
                 .filter(operation -> !BESIDE_A_TURN.contains(operation))
                 .toList();
+    }
+
+    /// The same for a group, with what creates last: entries of the catalog are in everyone's lists.
+    public static List<String> operationsCreatingLast(Stage stage, String group) {
+        List<String> operations = new ArrayList<>(new Visitor(stage, group).operations());
+        Collections.rotate(operations, -1);
+        return operations;
     }
 
     /// The events that make what the others are about; to be sent first.

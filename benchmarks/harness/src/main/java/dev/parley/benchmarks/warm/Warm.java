@@ -10,6 +10,7 @@ import dev.parley.benchmarks.traffic.Pace;
 import dev.parley.benchmarks.traffic.Visitor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Warm {
         try (BareCalls.Twins twins = BareCalls.Twins.start(stage)) {
             Stage.DATA_FUNCTIONS.forEach(group -> warm.bare(group, twins));
         }
+        warm.targets.add(warm.furthestFromItsCalls());
         for (String group : Stage.DATA_FUNCTIONS) {
             double peak = warm.routes(group);
             warm.targets.add(new Target(group + ", peak memory under load", peak, 160, "MB"));
@@ -59,15 +61,22 @@ public final class Warm {
         }
     }
 
+    private Target furthestFromItsCalls() {
+        Map.Entry<String, Pairs> furthest = bare.entrySet().stream()
+                .max(Comparator.comparingDouble(entry -> entry.getValue().timesAlone()))
+                .orElseThrow();
+        return Target.ratio(
+                furthest.getKey() + ", warm, × its calls alone, the most of these operations",
+                furthest.getValue().timesAlone(),
+                1.3);
+    }
+
     /// Measures the routes of a function and returns its peak memory in megabytes.
     private double routes(String group) {
         try (Invoker invoker = Invoker.of(stage, group)) {
-            List<String> operations = new ArrayList<>(new Visitor(stage, group).operations());
-            // What creates comes last: entries of the catalog are in everyone's lists.
-            Collections.rotate(operations, -1);
-            for (String operation : operations) {
+            for (String operation : Visitor.operationsCreatingLast(stage, group)) {
                 Visitor visitor = new Visitor(stage, group);
-                visitor.beginning().forEach(invoker::send);
+                invoker.send(visitor.beginning());
                 Pace pace = Pace.measured(invoker, invoker, visitor, operation, WARMING, INVOCATIONS);
                 List<String> besides = Optional.ofNullable(bare.get(operation))
                         .map(Pairs::cells)
@@ -86,22 +95,26 @@ public final class Warm {
         return """
             Invocations of a function by the interface client, one at a time, as Lambda sends them: %d of each
             operation, after %d that are not counted, to one process for a function, which is started as for
-            SnapStart (as template.yaml says, its hooks run) with a heap of 128 MB. A time runs from handing over the event
-            until the answer has come in; per second counts the interface client's trips for the next event too.
-            Appended messages have 1 KB; a chat, streamed or not, is the first turn of its session, answered by a
-            stand-in for Bedrock that takes no time to think. A stream's time is that of all of it; following is of a turn
-            that is over. Stopping one takes a turn that runs elsewhere, and was not measured.
+            SnapStart (as template.yaml says, its hooks run) with a heap of 128 MB. A time runs from handing over the
+            event until the answer has come in; per second counts the interface client's trips for the next event too.
+            Each operation has a user of its own with ten sessions, which a list shows all. Appended messages have 1 KB;
+            a chat, streamed or not, is the first turn of its session, answered by a stand-in for Bedrock that takes no
+            time to think. A stream's time is that of all of it; following is of a turn that is over. Stopping one takes
+            a turn that runs elsewhere, and was not measured.
 
             The other columns are of a process of its own, in which an operation takes turns with its calls: the very
             requests that it sent to DynamoDB, sent again by a `DynamoDbClient` and nothing around it, one after the
-            other. An operation can be faster than that where it sends calls side by side. *Calls alone* is the time
-            inside the process, from before the first call until after the last. *Bare* is a function that makes
-            these calls and no more, behind the same interface client: what a bare function would take, to which the
-            targets refer. The interface client's own part is in the operation's time and in the bare one's, but not
-            in that of the calls alone. The calls go to a DynamoDB Local of their own, which began like the one that
+            other. `character/list` and `chatflow/list` send theirs side by side and are faster than that: their ratios
+            say nothing about what is around the calls. *Calls alone* is the time inside the process, from before the
+            first call until after the last. *Bare* is a function that makes these calls and no more, behind the same
+            interface client: what a bare function would take, to which the targets refer. The interface client's own
+            part is in the operation's time and in the bare one's, but not in that of the calls alone; for the operation
+            that is furthest from these, a target is told too. The calls go to a DynamoDB Local of their own, which began like the one that
             the operations use and has had every call that that one had, the rehearsal's before the first event too:
-            both hold the same. These columns are medians of %d pairs after %d others, and the ratios are medians of
-            the ratios of the pairs.
+            both hold the same, and a call that fares otherwise ends the run. The table's stream is on, as deployed;
+            DynamoDB Local spends much of a write on it, so that the ratios of what writes are flatter than those of
+            what reads: compare the milliseconds there. These columns are medians of %d pairs after %d others, and the
+            ratios are medians of the ratios of the pairs.
 
             %s
             The most memory that was resident in each process after all of this, code and interface client included:

@@ -5,36 +5,47 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /// Notes what a function asks of DynamoDB: from the start of the process until it has answered its first event, and
 /// then while it answers others. The SDK itself puts it into every client, because a file on the class path names
 /// it.
 public final class RecordedCalls implements ExecutionInterceptor {
-    private static final List<AwsRequest> CALLS = new CopyOnWriteArrayList<>();
+    private static final List<Call> CALLS = new CopyOnWriteArrayList<>();
     private static volatile boolean recording = true;
 
     /// What `work` asks of DynamoDB while it runs; with the first work, also what was asked before, as by the
     /// rehearsal before a snapshot.
-    static List<AwsRequest> of(Work work) throws IOException {
+    static List<Call> of(Work work) throws IOException {
         recording = true;
         try {
             work.run();
         } finally {
             recording = false;
         }
-        List<AwsRequest> calls = List.copyOf(CALLS);
+        List<Call> calls = List.copyOf(CALLS);
         CALLS.clear();
         return calls;
     }
 
     /// Once for a call, however often it is tried.
     @Override
-    public void afterMarshalling(Context.AfterMarshalling context, ExecutionAttributes attributes) {
-        if (recording && context.request() instanceof AwsRequest request) {
-            CALLS.add(bare(request));
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        note(context.request(), false);
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        note(context.request(), context.exception() instanceof DynamoDbException);
+    }
+
+    private static void note(SdkRequest asked, boolean refused) {
+        if (recording && asked instanceof AwsRequest request) {
+            CALLS.add(new Call(bare(request), refused));
         }
     }
 
@@ -43,6 +54,9 @@ public final class RecordedCalls implements ExecutionInterceptor {
         builder.overrideConfiguration((AwsRequestOverrideConfiguration) null);
         return builder.build();
     }
+
+    /// A call, and whether DynamoDB refused it, as where a condition did not hold.
+    record Call(AwsRequest request, boolean refused) {}
 
     /// What is recorded.
     @FunctionalInterface

@@ -35,7 +35,7 @@ public final class Twin implements RequestStreamHandler {
 
     private final RequestStreamHandler function;
     private final DynamoDbClient second;
-    private List<AwsRequest> calls = List.of();
+    private List<RecordedCalls.Call> calls = List.of();
 
     public Twin() throws ReflectiveOperationException {
         function = Class.forName(System.getenv("TWIN_FUNCTION"))
@@ -62,7 +62,13 @@ public final class Twin implements RequestStreamHandler {
         }
     }
 
-    private void repeat(AwsRequest call) {
+    private void repeat(RecordedCalls.Call call) {
+        if (isRefused(call.request()) != call.refused()) {
+            throw new IllegalStateException("this DynamoDB answers otherwise than the first: " + call);
+        }
+    }
+
+    private boolean isRefused(AwsRequest call) {
         try {
             switch (call) {
                 case GetItemRequest get -> second.getItem(get);
@@ -76,8 +82,9 @@ public final class Twin implements RequestStreamHandler {
                 case TransactWriteItemsRequest write -> second.transactWriteItems(write);
                 default -> throw new IllegalStateException("not a call of DynamoDB: " + call.getClass());
             }
+            return false;
         } catch (DynamoDbException _) {
-            // The function met it too: its condition did not hold.
+            return true;
         }
     }
 }
