@@ -83,8 +83,8 @@ record StartReport(
             %s
             `template.yaml` leans on this where it gives reasons for `MemorySize`: `%s` computes for %s ms in its
             first %s ms on all cores, and takes %s times as long on one. So it is the share of a core that memory is
-            bought for: of memory itself it takes %s MB at most until then, and under load what the section *Warm*
-            says. What a share of a core does is told in the section *Memory*.
+            bought for: of memory itself its peak was %s MB by then (the median), and under load what the section
+            *Warm* says. What a share of a core does is told in the section *Memory*.
             """.formatted(
                         Runtime.getRuntime().availableProcessors(),
                         oneCoreTable(),

@@ -17,6 +17,7 @@ public final class Ledger {
 
     private Ledger() {}
 
+    /// Measures the ledger; the property `largest` leaves longer conversations out.
     public static Section measure(Stage stage) {
         try (MeteredParley parley = MeteredParley.on(stage)) {
             SequencedMap<Integer, SequencedMap<String, Meter.Bill>> operations = new LinkedHashMap<>();

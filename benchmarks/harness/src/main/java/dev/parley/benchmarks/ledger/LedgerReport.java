@@ -41,15 +41,22 @@ final class LedgerReport {
             Units are counted by AWS's rules, from each request and the items before and after it, as in the tests
             that hold every operation to its budget. DynamoDB Local serves the requests; its own count, which is
             too low for transactions, stands beside. A user says 0.5 KB, the model answers 1.5 KB, an appended
-            message has 1 KB. The requests are those of `events/`, without an idempotency key.
+            message has 1 KB. The requests are those of `events/`, without an idempotency key, which costs 2 write
+            units more and for a turn 4. A token budget costs a turn 4 more. Where sessions expire, the first message
+            of a session's day moves its end, and costs 6 more.
+
+            What follows on an answer is not in these tables: `titler` gives a session its title once, by 5 write
+            units, and `sweeper` deletes the messages of a session that was deleted or has expired, each by a write
+            unit for every KB that it has begun: 3 for a turn of these, whenever it is swept.
 
             ### A turn, by the messages before it
 
             Beside Parley: a store that keeps a session in one item, laid out as LangChain's
             `DynamoDBChatMessageHistory` does (`SessionId` and a list `History`), on the same DynamoDB Local behind
             the same meter. *A write a message* is what that class does: a read for the model, then a read and a
-            write of the whole for each of the two messages. *A write a turn* is the least that the layout allows:
-            a read, and a write once the model has answered. Its reads are eventually consistent, as that class's
+            write of the whole for each of the two messages. (Told to keep the newest messages only, by its
+            `history_size`, it stays at the cost of the row with so many, and forgets the others.) *A write a turn* is
+            the least that the layout allows: a read, and a write once the model has answered. Its reads are eventually consistent, as that class's
             are; Parley's are strongly consistent for messages, and end where the model's context is full. An item
             holds 400 KB at most: a session of %s messages takes another turn, one of %s does not (– in the table);
             that class then logs the refusal and goes on without the message. One item keeps no list of sessions,
@@ -166,6 +173,8 @@ final class LedgerReport {
         String beside =
                 " of a turn at message " + Figures.plain(turns.lastEntry().getKey()) + ", × at 10";
         return List.of(
+                new Target("trips of a turn", operations.trips(Conversation.TURN), 5, "trips"),
+                new Target("trips of an append", operations.trips(Conversation.APPEND), 2, "trips"),
                 new Target("a turn of 0.5 KB and 1.5 KB, at any length", turn, 14, "write units"),
                 new Target("append of a 1 KB message, at any length", append, 10, "write units"),
                 Target.ratio(

@@ -19,6 +19,11 @@ record Operations(SequencedMap<Integer, SequencedMap<String, Meter.Bill>> byLeng
                 .toList();
     }
 
+    /// The most trips that an operation takes, at any length.
+    int trips(String operation) {
+        return bills(operation).stream().mapToInt(Meter.Bill::trips).max().orElseThrow();
+    }
+
     Table table() {
         List<String> head = new ArrayList<>(List.of("operation", "trips"));
         byLength.keySet().forEach(length -> head.add("write units at " + Figures.plain(length)));
@@ -32,7 +37,7 @@ record Operations(SequencedMap<Integer, SequencedMap<String, Meter.Bill>> byLeng
     private List<String> row(String operation) {
         List<Meter.Bill> bills = bills(operation);
         List<String> row = new ArrayList<>(List.of(operation));
-        row.add(String.valueOf(bills.stream().mapToInt(Meter.Bill::trips).max().orElseThrow()));
+        row.add(String.valueOf(trips(operation)));
         bills.forEach(bill -> row.add(Figures.plain(bill.writes())));
         row.add(Figures.plain(bills.getLast().localWrites()));
         bills.forEach(bill -> row.add(Figures.plain(bill.reads())));

@@ -43,11 +43,11 @@ public final class Memory {
     private String text() {
         return """
             By its memory Lambda gives a function a share of a core, and at %s MB all of one. These functions were
-            started as for SnapStart, the rehearsal included, each in a control group with that share of one core, to be
-            used up in periods of 20 ms (how long Lambda's are it does not tell). Each line is of one process: its first
-            answer, then %d requests after %d others. A million is what Lambda charges for the median alone, on arm64 in
-            us-east-1, without the %s for a million requests; the model, which takes no time here, is waited for at the
-            same rate.
+            started as for SnapStart, the rehearsal included, with the same heap of 128 MB, each in a control group with
+            that share of one core, to be used up in periods of 20 ms (how long Lambda's are it does not tell). Each line
+            is of one process: its first answer, then %d requests after %d others. A million is what Lambda charges for
+            the median alone, on arm64 in us-east-1, without the %s for a million requests; the model, which takes no
+            time here, is waited for at the same rate.
 
             %s\
             """.formatted(

@@ -10,6 +10,7 @@ public final class Sizes {
 
     private Sizes() {}
 
+    /// Those of the sizes that are to be measured.
     public static List<Integer> of(int... sizes) {
         return IntStream.of(sizes).filter(size -> size <= LARGEST).boxed().toList();
     }

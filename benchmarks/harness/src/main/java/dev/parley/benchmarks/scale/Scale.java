@@ -17,6 +17,7 @@ public final class Scale {
 
     private Scale() {}
 
+    /// Measures the calls; the properties `calls` and `largest` say how often at most and up to what size.
     public static Section measure(Stage stage) {
         try (MeteredParley parley = MeteredParley.on(stage)) {
             // First: nobody else may have sessions yet.
