@@ -11,6 +11,7 @@ import dev.parley.benchmarks.scale.Scale;
 import dev.parley.benchmarks.snapshot.Snapshot;
 import dev.parley.benchmarks.warm.Warm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,9 +25,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Measures Parley and writes `benchmarks/RESULTS.md`. The property `parts` names, comma-separated, the parts to
-/// measure; what they give is then written to `benchmarks/harness/target` instead.
+/// measure; what they give is then written to `benchmarks/harness/target` instead, and so is what any run
+/// gives that
+/// was told to measure less often.
 public final class Bench {
     private static final Path ROOT = Path.of(System.getProperty("parley.root"));
+
+    /// What makes a run smaller than the whole.
+    private static final List<String> LESS =
+            List.of("parts", "rounds", "starts", "invocations", "pairs", "warming", "seconds", "calls", "largest");
+
+    /// The parts that failed and were measured once more.
+    private static final List<String> REPEATED = new ArrayList<>();
 
     private Bench() {}
 
@@ -41,7 +51,9 @@ public final class Bench {
             }
             parts.keySet().retainAll(names);
         }
-        Path folder = ROOT.resolve(chosen.isEmpty() ? "benchmarks" : "benchmarks/harness/target");
+        boolean whole = LESS.stream()
+                .allMatch(property -> System.getProperty(property, "").isEmpty());
+        Path folder = ROOT.resolve(whole ? "benchmarks" : "benchmarks/harness/target");
         List<Section> sections = new ArrayList<>();
         try (Stage stage = Stage.open(ROOT)) {
             parts.forEach((name, part) -> sections.add(timed(name, part, stage)));
@@ -87,6 +99,7 @@ public final class Bench {
             return part.apply(stage);
         } catch (RuntimeException failure) {
             System.err.println(name + " failed, and is measured once more: " + failure);
+            REPEATED.add(name);
             return part.apply(stage);
         }
     }
@@ -95,6 +108,21 @@ public final class Bench {
         return LocalDate.now(Clock.systemUTC()) + ", " + System.getProperty("os.name") + " on "
                 + System.getProperty("os.arch") + " with "
                 + Runtime.getRuntime().availableProcessors()
-                + " cores, JDK " + Runtime.version() + ".";
+                + " cores, JDK " + Runtime.version() + commit() + "."
+                + (REPEATED.isEmpty() ? "" : " Measured twice, since the first time failed: " + REPEATED + ".");
+    }
+
+    /// What was measured, where git can tell.
+    private static String commit() {
+        try {
+            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty")
+                    .directory(ROOT.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String told = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return told.isEmpty() ? "" : ", commit " + told;
+        } catch (IOException _) {
+            return "";
+        }
     }
 }

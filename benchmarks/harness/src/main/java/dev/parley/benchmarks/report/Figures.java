@@ -6,6 +6,11 @@ import java.util.Locale;
 public final class Figures {
     private Figures() {}
 
+    /// The figure that is written where at most two decimals are.
+    public static double toHundredths(double figure) {
+        return Math.round(figure * 100) / 100.0;
+    }
+
     /// With commas between thousands, and as many decimals as it takes to tell, at most two: `14`, `2.5`, `50,000`.
     public static String plain(double figure) {
         String written = String.format(Locale.ROOT, "%,.2f", figure);

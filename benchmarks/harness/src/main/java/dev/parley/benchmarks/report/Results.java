@@ -41,6 +41,9 @@ public record Results(String run, List<Section> sections, String tried) {
 
             ## Targets
 
+            What is packaged has no row: that no class path holds a second HTTP client, Netty or a second JSON library
+            is held by `PackagesTest` in the default build, with the sizes of the zips.
+
             %s\
             """.formatted(run, targets)
                 + sections.stream().map(Results::part).collect(Collectors.joining())

@@ -13,9 +13,8 @@ public final class Table {
         lines.add("|---|" + String.join("", Collections.nCopies(head.size() - 1, "---:|")));
     }
 
-    public Table row(List<String> cells) {
+    public void row(List<String> cells) {
         lines.add(line(cells));
-        return this;
     }
 
     private static String line(List<String> cells) {

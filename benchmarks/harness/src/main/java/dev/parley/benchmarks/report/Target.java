@@ -2,7 +2,7 @@ package dev.parley.benchmarks.report;
 
 import java.util.List;
 
-/// A figure that is to stay below a bound.
+/// A figure that is to stay within a bound, judged as it is written: to two decimals.
 ///
 /// @param what what the figure is of, such as "basic, cold, × floor"
 /// @param figure what was measured
@@ -15,7 +15,7 @@ public record Target(String what, double figure, double atMost, String unit) {
     }
 
     boolean met() {
-        return figure <= atMost;
+        return Figures.toHundredths(figure) <= atMost;
     }
 
     /// The row of the table of targets.
