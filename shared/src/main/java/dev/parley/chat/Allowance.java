@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/// What a turn may use up of its user's {@link TokenBudget}: set aside as the turn is taken, before the model is
+/// What a turn may use up of its user's [TokenBudget]: set aside as the turn is taken, before the model is
 /// asked, and replaced by what it did use as the turn ends. So turns that run at the same time cannot spend the
 /// same tokens twice.
 public sealed interface Allowance {

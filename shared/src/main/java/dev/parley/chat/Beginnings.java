@@ -26,7 +26,7 @@ record Beginnings(ChatStore store, Access access, CatalogStore catalog, Pace pac
                 : introduced(session);
     }
 
-    /// See {@link Chats#references}.
+    /// See [Chats#references].
     References references(List<EntryNumber> numbers, UserId reader) {
         Map<EntryNumber, EntryId> found = catalog.numbered(numbers, reader);
         for (EntryNumber number : numbers) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The model's context holds the user's newest text first, then passages in their order while they fit, then as
 /// much of the history as is left. The system texts and the post-prompt are not counted: administrators and the
-/// session's owner choose them, and they are bounded by {@link Limit#PROMPT}.
+/// session's owner choose them, and they are bounded by [Limit#PROMPT].
 record Briefing(Session session, Assistant assistant, Model model, List<String> system) {
 
     /// The briefing for `session`: a model or prompt of its own comes before its assistant's. The assistant's

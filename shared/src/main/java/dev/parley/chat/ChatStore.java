@@ -9,13 +9,13 @@ import java.util.function.Function;
 /// Where sessions and messages are kept.
 ///
 /// Every write happens whole or not at all, and names the condition under which it may. A store that is
-/// overloaded or out of reach refuses with {@link Refusal.TooBusy}; then the write may or may not have happened.
+/// overloaded or out of reach refuses with [Refusal.TooBusy]; then the write may or may not have happened.
 ///
 /// A streamed turn whose lease is over without its having been given back is ended by whoever finds the session
-/// next, before anything else: what was kept of its answer is stored as one, {@link
-/// StopReason.OfTheTurn#INCOMPLETE}; where nothing was, the reason is noted on the user's message.
+/// next, before anything else: what was kept of its answer is stored as one,
+/// [StopReason.OfTheTurn#INCOMPLETE]; where nothing was, the reason is noted on the user's message.
 ///
-/// A session whose {@link Retention} is over is gone from that moment on, for every read and every write; only the
+/// A session whose [Retention] is over is gone from that moment on, for every read and every write; only the
 /// totals of lists may count it a while longer.
 public interface ChatStore {
 

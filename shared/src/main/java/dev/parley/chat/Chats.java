@@ -163,7 +163,7 @@ public final class Chats {
         return dialogue.chat(caller, id, Utterance.ofUser(text), once);
     }
 
-    /// The same as {@link #chat} with an answer that is told while the model gives it. What is refused before the
+    /// The same as [#chat] with an answer that is told while the model gives it. What is refused before the
     /// model is asked is refused here, with nothing told.
     public Telling stream(Caller caller, SessionId id, String text, Once once) {
         return dialogue.stream(caller, id, Utterance.ofUser(text), once);

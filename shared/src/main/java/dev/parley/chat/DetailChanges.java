@@ -2,8 +2,8 @@ package dev.parley.chat;
 
 import java.util.stream.Stream;
 
-/// What an update says of a session's details. A preview beyond {@link Limit#PREVIEW} and a display count
-/// outside 0 to {@link Details#MAX_DISPLAY_COUNT} are {@link Refusal.Invalid}.
+/// What an update says of a session's details. A preview beyond [Limit#PREVIEW] and a display count
+/// outside 0 to [Details#MAX_DISPLAY_COUNT] are [Refusal.Invalid].
 public record DetailChanges(
         Change<Metadata> metadata,
         Change<Feedback> feedback,

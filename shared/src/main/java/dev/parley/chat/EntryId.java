@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /// The string id of a catalog entry: letters, digits, `_`, `-` and `.`.
 ///
 /// The alphabet has no `#`, so an id can stand in a key without ever forming another one. References may be up to
-/// {@link #MAX_REFERENCE} long, since an assistant need not be in the catalog; entries up to {@link #MAX_LENGTH}.
+/// [#MAX_REFERENCE] long, since an assistant need not be in the catalog; entries up to [#MAX_LENGTH].
 public sealed interface EntryId {
     int MAX_LENGTH = 64;
     int MAX_REFERENCE = 128;
@@ -73,12 +73,12 @@ public sealed interface EntryId {
             check(value);
         }
 
-        /// See {@link EntryId#given}.
+        /// See [EntryId#given].
         public static AssistantId given(String field, String text) {
             return (AssistantId) EntryId.given(Kind.ASSISTANT, field, text);
         }
 
-        /// See {@link EntryId#sought}.
+        /// See [EntryId#sought].
         public static AssistantId sought(String text) {
             return (AssistantId) EntryId.sought(Kind.ASSISTANT, text);
         }
@@ -95,7 +95,7 @@ public sealed interface EntryId {
             check(value);
         }
 
-        /// See {@link EntryId#given}.
+        /// See [EntryId#given].
         public static ProfileId given(String field, String text) {
             return (ProfileId) EntryId.given(Kind.PROFILE, field, text);
         }
@@ -112,7 +112,7 @@ public sealed interface EntryId {
             check(value);
         }
 
-        /// See {@link EntryId#given}.
+        /// See [EntryId#given].
         public static ModelId given(String field, String text) {
             return (ModelId) EntryId.given(Kind.MODEL, field, text);
         }
@@ -129,7 +129,7 @@ public sealed interface EntryId {
             check(value);
         }
 
-        /// See {@link EntryId#given}.
+        /// See [EntryId#given].
         public static PromptId given(String field, String text) {
             return (PromptId) EntryId.given(Kind.PROMPT, field, text);
         }

@@ -8,7 +8,7 @@ public record Metadata(String json) {
 
     /// The metadata given in `field`, `levels` deep.
     ///
-    /// @throws Refusal.Invalid beyond {@link Limit#METADATA} or {@link #MAX_LEVELS}
+    /// @throws Refusal.Invalid beyond [Limit#METADATA] or [#MAX_LEVELS]
     public static Metadata given(String field, String json, int levels) {
         if (levels > MAX_LEVELS) {
             throw new Refusal.Invalid(field, "must be at most " + MAX_LEVELS + " levels deep");

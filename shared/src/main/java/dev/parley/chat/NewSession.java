@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What a caller says of a session to be created.
 ///
-/// A title beyond {@link Limit#TITLE} and context results outside 1 to {@link #MAX_CONTEXT_RESULTS} are
-/// {@link Refusal.Invalid}.
+/// A title beyond [Limit#TITLE] and context results outside 1 to [#MAX_CONTEXT_RESULTS] are
+/// [Refusal.Invalid].
 ///
 /// @param inCatalog whether what it refers to must be in the catalog
-/// @param contextResults see {@link Session#contextResults}
+/// @param contextResults see [Session#contextResults]
 public record NewSession(
         References references, boolean inCatalog, @Nullable String title, Details details, int contextResults) {
     public static final int DEFAULT_CONTEXT_RESULTS = 1;

@@ -2,7 +2,7 @@ package dev.parley.chat;
 
 import java.util.List;
 
-/// The part of a list that a {@link Window} names, with how many entries there are in all.
+/// The part of a list that a [Window] names, with how many entries there are in all.
 public record Page<T>(List<T> items, Window window, long total) {
     public Page {
         items = List.copyOf(items);

@@ -75,7 +75,7 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /// The user's {@link TokenBudget} for the day has no room for the turn, whether it is spent or set aside for
+    /// The user's [TokenBudget] for the day has no room for the turn, whether it is spent or set aside for
     /// turns that run.
     public static final class BudgetSpent extends Refusal {
         private static final long serialVersionUID = 1L;

@@ -33,7 +33,7 @@ final class Relay implements Consumer<TurnEvent>, AutoCloseable {
         this.parting = parting;
     }
 
-    /// A way to `listener`, who means by {@link UncheckedIOException} that nobody listens any more.
+    /// A way to `listener`, who means by [UncheckedIOException] that nobody listens any more.
     ///
     /// @param parting how long closing waits until everything is told
     static Relay to(Consumer<TurnEvent> listener, Duration parting) {

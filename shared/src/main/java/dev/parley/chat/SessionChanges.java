@@ -2,8 +2,8 @@ package dev.parley.chat;
 
 import java.time.Instant;
 
-/// What an update says of a session: exactly the fields that were sent. A title beyond {@link Limit#TITLE} is
-/// {@link Refusal.Invalid}.
+/// What an update says of a session: exactly the fields that were sent. A title beyond [Limit#TITLE] is
+/// [Refusal.Invalid].
 ///
 /// @param references what the session is to refer to from now on; what is not given stays as it is
 public record SessionChanges(

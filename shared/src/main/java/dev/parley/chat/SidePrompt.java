@@ -28,7 +28,7 @@ public record SidePrompt(@Nullable String text, @Nullable Boolean chosen) {
 
         /// What is said of the side prompt whose text is given in `field`.
         ///
-        /// @throws Refusal.Invalid for a text beyond {@link Limit#PROMPT}
+        /// @throws Refusal.Invalid for a text beyond [Limit#PROMPT]
         public static Changes given(String field, Change<String> text, Change<Boolean> chosen) {
             Limit.PROMPT.check(field, text);
             return new Changes(text, chosen);

@@ -8,6 +8,6 @@ public interface StreamingModel {
 
     /// The model's answer while it gives it, within the time given: this returns before there is a word of it.
     ///
-    /// @throws Refusal.NoAnswer like {@link ReplyModel#answer}, here or from the stream
+    /// @throws Refusal.NoAnswer like [ReplyModel#answer], here or from the stream
     AnswerStream stream(Question question, Duration within);
 }

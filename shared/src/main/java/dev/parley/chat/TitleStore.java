@@ -6,7 +6,7 @@ import java.util.List;
 /// Where sessions are kept that may lack a title.
 ///
 /// A session may be given one while it is live and active, has none, and nobody has ever taken one away from it. A
-/// store that is overloaded or out of reach refuses with {@link Refusal.TooBusy}.
+/// store that is overloaded or out of reach refuses with [Refusal.TooBusy].
 public interface TitleStore {
 
     /// Whether the session may be given a title, every earlier write included.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a text is as a title: one line without quotation marks or Markdown around it, no longer than {@link
-/// Limit#GIVEN_TITLE}.
+/// What a text is as a title: one line without quotation marks or Markdown around it, no longer than
+/// [Limit#GIVEN_TITLE].
 final class TitleText {
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
     /// Format characters leave no mark, and some turn the text around them. Two join letters or emoji, and tags

@@ -31,12 +31,12 @@ record Turns(ChatStore store, CatalogStore catalog, Answering answering, Pace pa
         return answeredWhole(retaken(seen, asked, once, false));
     }
 
-    /// The same as {@link #run}, told while the model answers: what is refused before that is refused here.
+    /// The same as [#run], told while the model answers: what is refused before that is refused here.
     Telling stream(Session seen, Utterance said, Once once) {
         return telling(taken(seen, said, once, true));
     }
 
-    /// The same as {@link #resume}, told while the model answers.
+    /// The same as [#resume], told while the model answers.
     Telling streamAgain(Session seen, int asked, Once once) {
         return telling(retaken(seen, asked, once, true));
     }

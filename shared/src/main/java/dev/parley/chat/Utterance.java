@@ -9,7 +9,7 @@ public record Utterance(Role role, String text, @Nullable Instant clientTime) {
 
     /// What a caller says, whose text was given in `field`.
     ///
-    /// @throws Refusal.Invalid for a text beyond {@link Limit#CONTENT}
+    /// @throws Refusal.Invalid for a text beyond [Limit#CONTENT]
     public static Utterance given(String field, Role role, String text, @Nullable Instant clientTime) {
         return new Utterance(role, Limit.CONTENT.check(field, text), clientTime);
     }

@@ -2,8 +2,8 @@ package dev.parley.chat;
 
 /// Which part of a list is wanted: `skip` entries left out, then at most `limit`.
 ///
-/// A `skip` outside 0 to {@link #MAX_SKIP} and a `limit` below 1 are {@link Refusal.Invalid}; a `limit` above
-/// {@link #MAX_LIMIT} is taken as that.
+/// A `skip` outside 0 to [#MAX_SKIP] and a `limit` below 1 are [Refusal.Invalid]; a `limit` above
+/// [#MAX_LIMIT] is taken as that.
 public record Window(long skip, long limit) {
     public static final int MAX_LIMIT = 100;
     public static final long MAX_SKIP = 1_000_000;

@@ -53,7 +53,7 @@ final class CatalogReads {
         return entries;
     }
 
-    /// As with {@link #referred}, numbers are read at half the price, and once more only where nothing was found.
+    /// As with [#referred], numbers are read at half the price, and once more only where nothing was found.
     Map<EntryNumber, EntryId> numbered(Collection<EntryNumber> numbers, UserId reader) {
         Map<EntryNumber, EnhancedDocument> pointers = pointers(numbers, reader, false);
         List<EntryNumber> missing =

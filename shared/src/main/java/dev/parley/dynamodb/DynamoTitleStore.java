@@ -65,7 +65,7 @@ public final class DynamoTitleStore implements TitleStore {
         }
     }
 
-    /// Titles a header, on condition that it {@link #lacksTitle lacks one} and has not changed since `at`.
+    /// Titles a header, on condition that it [lacks one][#lacksTitle] and has not changed since `at`.
     private Change entitled(SessionId id, String title, Instant at) {
         return transactions.update(headers.change(
                 id,

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Runs transactions, and every other request, so that the SDK's exceptions end here: contention is tried again
-/// with patience, what is left of it becomes {@link Refusal.TooBusy}, and a failed condition is an outcome, not
+/// with patience, what is left of it becomes [Refusal.TooBusy], and a failed condition is an outcome, not
 /// an error.
 final class Transactions {
     private static final String NO_REASON = "None";
@@ -105,7 +105,7 @@ final class Transactions {
         return item.isEmpty() ? Optional.empty() : Optional.of(EnhancedDocument.fromAttributeValueMap(item));
     }
 
-    /// Makes one request; what the SDK could not get through by trying again is {@link Refusal.TooBusy}.
+    /// Makes one request; what the SDK could not get through by trying again is [Refusal.TooBusy].
     static <T> T calling(Supplier<T> request) {
         try {
             return request.get();

@@ -44,7 +44,7 @@ public sealed interface Callers {
         return new Always(caller(parts[0], parts.length < 2 ? Set.of() : split(parts[1], ",")));
     }
 
-    /// See {@link #byClaims}.
+    /// See [#byClaims].
     record Claimed(String clientId) implements Callers {
         @Override
         public Caller of(Event event) {
@@ -62,7 +62,7 @@ public sealed interface Callers {
         }
     }
 
-    /// See {@link #always}.
+    /// See [#always].
     record Always(Caller caller) implements Callers {
         @Override
         public Caller of(Event event) {

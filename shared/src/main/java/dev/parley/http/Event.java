@@ -42,7 +42,7 @@ public record Event(
 
     /// Reads an event. JSON that is none of API Gateway's makes an empty one.
     ///
-    /// @throws IOException when it is no JSON, or none that {@link Json} reads
+    /// @throws IOException when it is no JSON, or none that [Json] reads
     public static Event read(InputStream json) throws IOException {
         JsonNode event = Json.read(json);
         // Only the older format says the method there.

@@ -25,7 +25,7 @@ public final class Fields {
     /// The fields of the JSON object that `text` is.
     ///
     /// @throws Refusal.Invalid for broken JSON, another top-level type, a field given twice, nesting beyond
-    ///     {@link Json#MAX_DEPTH}, and text that cannot be kept (U+0000, half a surrogate pair)
+    ///     [Json#MAX_DEPTH], and text that cannot be kept (U+0000, half a surrogate pair)
     static Fields parse(String text) {
         ObjectNode object = Json.readObject(text.startsWith("\uFEFF") ? text.substring(1) : text);
         KeepableText.check("", object);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a method of a group answers.
 public sealed interface Reply {
-    /// How many bytes a body may weigh ({@link Json#weight}); a function's answer may not be larger than 6 MB.
+    /// How many bytes a body may weigh ([Json#weight]); a function's answer may not be larger than 6 MB.
     long MOST_BYTES = 5_000_000 - 2_000;
 
     /// A status, and a wire record that becomes the JSON body.

@@ -1,6 +1,6 @@
-/// The edge: an API Gateway event becomes a {@link dev.parley.http.Call}, a method of the group answers with a
-/// {@link dev.parley.http.Reply}, and {@link dev.parley.http.Routes} is the one place between them where refusals
-/// become statuses and unexpected failures are logged. {@link dev.parley.http.StreamBatch} is as much for the
+/// The edge: an API Gateway event becomes a [dev.parley.http.Call], a method of the group answers with a
+/// [dev.parley.http.Reply], and [dev.parley.http.Routes] is the one place between them where refusals
+/// become statuses and unexpected failures are logged. [dev.parley.http.StreamBatch] is as much for the
 /// functions that the table's stream calls.
 @NullMarked
 package dev.parley.http;

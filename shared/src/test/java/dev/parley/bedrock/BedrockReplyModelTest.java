@@ -35,7 +35,7 @@ class BedrockReplyModelTest {
     private static final String STACK_MODEL = "stack-model";
     private static final Duration PLENTY = Duration.ofSeconds(20);
     private static final Duration LITTLE = Duration.ofMillis(400);
-    /// Far more than {@link #LITTLE}, far less than the model would take.
+    /// Far more than [#LITTLE], far less than the model would take.
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private static final String ANSWER = """

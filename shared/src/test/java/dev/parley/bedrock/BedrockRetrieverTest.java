@@ -24,7 +24,7 @@ class BedrockRetrieverTest {
     private static final String HANDBOOK = "kb-local";
     private static final Duration PLENTY = Duration.ofSeconds(20);
     private static final Duration LITTLE = Duration.ofMillis(400);
-    /// Far more than {@link #LITTLE}.
+    /// Far more than [#LITTLE].
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private static LocalBedrock bedrock;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of the answers that {@link dev.parley.standins.LocalBedrock} never gives.
+/// What becomes of the answers that [dev.parley.standins.LocalBedrock] never gives.
 class ConverseAnswersTest {
     private static final String USAGE = "{\"inputTokens\":7,\"outputTokens\":3,\"totalTokens\":10}";
 

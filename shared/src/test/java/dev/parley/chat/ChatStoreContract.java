@@ -4,7 +4,7 @@ import dev.parley.standins.HandClock;
 import java.time.Duration;
 import java.util.UUID;
 
-/// The whole contract of {@link ChatStore}, part by part; a subclass names the store that is held to it.
+/// The whole contract of [ChatStore], part by part; a subclass names the store that is held to it.
 public abstract class ChatStoreContract
         implements CreatingContract,
                 AppendingContract,

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What the parts of the contract of {@link ChatStore} start from. Each test has an owner of its own.
+/// What the parts of the contract of [ChatStore] start from. Each test has an owner of its own.
 interface ContractPart {
     Excerpt ALL = new Excerpt(10_000, Long.MAX_VALUE);
     References NOBODY = new References(null, null, null, null);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Budgets of tokens: a turn sets aside the most that it may use, and in the end counts what it did use.
 interface SpendingContract extends ContractPart {
-    /// What {@link #ANSWER} used: 12 + 3.
+    /// What [#ANSWER] used: 12 + 3.
     int USED = 15;
 
     @Test

@@ -280,7 +280,7 @@ class BudgetTest {
     }
 
     /// A session with that many messages, put there by themselves: writing them one by one would take minutes.
-    /// Of more than {@link #MOST_PUT} the newest are there: nothing that is measured may read beyond them.
+    /// Of more than [#MOST_PUT] the newest are there: nothing that is measured may read beyond them.
     private static SessionId conversation(int length) {
         SessionId id = create(Once.ALWAYS);
         METERED.put(IntStream.rangeClosed(Math.max(1, length - MOST_PUT + 1), length)

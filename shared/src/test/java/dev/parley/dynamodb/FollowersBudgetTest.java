@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the functions that follow the table's stream may take of it, as {@link BudgetTest} says of those that an
+/// What the functions that follow the table's stream may take of it, as [BudgetTest] says of those that an
 /// API calls: a title for a session, and the sweep after one.
 class FollowersBudgetTest {
     private static final Caller CALLER = new Caller(new UserId("0d9f3c4e-9a52-4f0e-8f5e-3f1d2c4b5a69"), false);

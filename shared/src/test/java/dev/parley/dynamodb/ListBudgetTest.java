@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What each list and history may take, as {@link BudgetTest} says of all else.
+/// What each list and history may take, as [BudgetTest] says of all else.
 class ListBudgetTest {
     private static final UserId OWNER = new UserId("0d9f3c4e-9a52-4f0e-8f5e-3f1d2c4b5a69");
     private static final Caller CALLER = new Caller(OWNER, false);

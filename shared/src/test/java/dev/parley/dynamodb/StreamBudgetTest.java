@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What it takes to follow and to stop a streamed turn while it runs, as {@link BudgetTest} says of the
+/// What it takes to follow and to stop a streamed turn while it runs, as [BudgetTest] says of the
 /// turn itself.
 class StreamBudgetTest {
     private static final Caller CALLER = new Caller(new UserId("0d9f3c4e-9a52-4f0e-8f5e-3f1d2c4b5a69"), false);

@@ -17,7 +17,7 @@ final class Events {
 
     private Events() {}
 
-    /// A call of {@link #ROUTE} by `ada` with this body.
+    /// A call of [#ROUTE] by `ada` with this body.
     static APIGatewayV2HTTPEvent withBody(String body) {
         APIGatewayV2HTTPEvent event = withClaims(Map.of("token_use", "access", "client_id", CLIENT, "sub", "ada"));
         event.setRouteKey(ROUTE);

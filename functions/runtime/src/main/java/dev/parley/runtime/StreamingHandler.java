@@ -11,7 +11,7 @@ import java.io.InputStream;
 /// register anywhere.
 @FunctionalInterface
 public interface StreamingHandler {
-    /// Answers one event. The response ends when this returns; an exception before {@link StreamedResponse#begin}
+    /// Answers one event. The response ends when this returns; an exception before [StreamedResponse#begin]
     /// fails the invocation, one after it breaks the response off, so that a client can tell it from a whole one.
     ///
     /// @param event JSON, as API Gateway sends it

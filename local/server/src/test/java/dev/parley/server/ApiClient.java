@@ -227,7 +227,7 @@ public record ApiClient(URI address, String token) {
             return header("content-type").startsWith("text/event-stream");
         }
 
-        /// See {@link ApiClient#carried}.
+        /// See [ApiClient#carried].
         public long carried() {
             return ApiClient.carried(text);
         }

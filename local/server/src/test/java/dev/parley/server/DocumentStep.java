@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param user who sends it: `null` for the document's own user, empty for nobody
 /// @param key its idempotency key
 /// @param times how often it is sent; 0 is once
-/// @param answer see {@link AnswerPattern}
+/// @param answer see [AnswerPattern]
 public record DocumentStep(
         @Nullable String at,
         @Nullable String operation,

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Something that is no good access token, sent where one belongs.
 ///
-/// @param item its number in {@link TokenAttacks}
+/// @param item its number in [TokenAttacks]
 /// @param headers lines that are added to the request
 /// @param query what is added to the query
 /// @param status how the gateway refuses it: 401, or 403 for a good token without a scope of the route

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// ours, each is answered in its group's words, what is refused leaves the table as it was, to the attribute, and
 /// what is accepted reads back.
 ///
-/// Before each request the table holds what the {@link Stage} put there, so that one that fails can be sent alone.
+/// Before each request the table holds what the [Stage] put there, so that one that fails can be sent alone.
 class MutationTest {
     private static final int REQUESTS = 10_000;
     private static final int SHOWN_AT_MOST = 10;
