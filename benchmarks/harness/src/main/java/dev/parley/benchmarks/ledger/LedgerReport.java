@@ -56,12 +56,13 @@ final class LedgerReport {
             the same meter. *A write a message* is what that class does: a read for the model, then a read and a
             write of the whole for each of the two messages. (Told to keep the newest messages only, by its
             `history_size`, it stays at the cost of the row with so many, and forgets the others.) *A write a turn* is
-            the least that the layout allows: a read, and a write once the model has answered. Its reads are eventually consistent, as that class's
-            are; Parley's are strongly consistent for messages, and end where the model's context is full. An item
-            holds 400 KB at most: a session of %s messages takes another turn, one of %s does not (– in the table);
-            that class then logs the refusal and goes on without the message. One item keeps no list of sessions,
-            no owner and no guard against two writers at once, which Parley's units pay for too. Of the lengths
-            measured, %s messages are the last at which a write a turn costs no more than Parley.
+            the least that the layout allows: a read, and a write once the model has answered. Its reads are
+            eventually consistent, as that class's are; Parley's are strongly consistent for messages, and end where
+            the model's context is full. An item holds 400 KB at most: a session of %s messages takes another turn,
+            one of %s does not (– in the table); that class then logs the refusal and goes on without the message. One
+            item keeps no list of sessions, no owner and no guard against two writers at once, which Parley's units
+            pay for too. Of the lengths measured, %s messages are the last at which a write a turn costs no more than
+            Parley.
 
             Dollars are for a million turns, at the list prices on demand in us-east-1 since 1 November 2024: $%s for
             a million write request units and $%s for a million read request units
