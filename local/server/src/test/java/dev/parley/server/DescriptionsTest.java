@@ -63,6 +63,17 @@ class DescriptionsTest {
                 .allSatisfy(tags -> assertThat(explained).contains(tags.path(0).asText()));
     }
 
+    /// A request may be too large for any route: a body can come where none is expected.
+    @ParameterizedTest
+    @MethodSource("groups")
+    void everyOperationTellsWhatTheGatewayRefuses(String group) {
+        assertThat(DescribedOperation.all(group))
+                .allSatisfy(operation -> assertThat(operation.responses())
+                        .as(operation.routeKey())
+                        .extracting(DescribedOperation.Response::status)
+                        .contains(401, 413, 429));
+    }
+
     @Test
     void theOperationsThatHonourAnIdempotencyKeyOfferOneAndNoOthers() {
         Set<String> honouring = Operation.all().stream()
