@@ -9,6 +9,7 @@ import dev.parley.benchmarks.report.Results;
 import dev.parley.benchmarks.report.Section;
 import dev.parley.benchmarks.scale.Scale;
 import dev.parley.benchmarks.snapshot.Snapshot;
+import dev.parley.benchmarks.warm.Paces;
 import dev.parley.benchmarks.warm.Warm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /// Measures Parley and writes `benchmarks/RESULTS.md`. The property `parts` names, comma-separated, the parts to
-/// measure; what they give is then written to `benchmarks/harness/target` instead, and so is what any run
-/// gives that
-/// was told to measure less often.
+/// measure; what they give is then written to `benchmarks/harness/target` instead, and so is what any run gives
+/// that was told to measure less often.
 public final class Bench {
     private static final Path ROOT = Path.of(System.getProperty("parley.root"));
 
@@ -42,7 +43,7 @@ public final class Bench {
 
     public static void main(String[] arguments) throws IOException {
         endWithFailure();
-        SequencedMap<String, Function<Stage, Section>> parts = parts();
+        SequencedMap<String, BiFunction<Stage, Paces, Section>> parts = parts();
         String chosen = System.getProperty("parts", "");
         if (!chosen.isEmpty()) {
             Set<String> names = Set.of(chosen.split(",", -1));
@@ -56,7 +57,8 @@ public final class Bench {
         Path folder = ROOT.resolve(whole ? "benchmarks" : "benchmarks/harness/target");
         List<Section> sections = new ArrayList<>();
         try (Stage stage = Stage.open(ROOT)) {
-            parts.forEach((name, part) -> sections.add(timed(name, part, stage)));
+            Paces paces = new Paces(stage);
+            parts.forEach((name, part) -> sections.add(timed(name, () -> part.apply(stage, paces))));
         }
         new Results(run(), sections, Files.readString(ROOT.resolve("benchmarks/TRIED.md"))).write(folder);
     }
@@ -70,22 +72,22 @@ public final class Bench {
     }
 
     /// The parts by their names, in the order of the results.
-    private static SequencedMap<String, Function<Stage, Section>> parts() {
-        SequencedMap<String, Function<Stage, Section>> parts = new LinkedHashMap<>();
-        parts.put("coldstart", ColdStart::measure);
+    private static SequencedMap<String, BiFunction<Stage, Paces, Section>> parts() {
+        SequencedMap<String, BiFunction<Stage, Paces, Section>> parts = new LinkedHashMap<>();
+        parts.put("coldstart", (stage, _) -> ColdStart.measure(stage));
         parts.put("snapshot", Snapshot::measure);
         parts.put("warm", Warm::measure);
-        parts.put("memory", Memory::measure);
-        parts.put("load", Load::measure);
-        parts.put("ledger", Ledger::measure);
-        parts.put("scale", Scale::measure);
+        parts.put("memory", (stage, _) -> Memory.measure(stage));
+        parts.put("load", (stage, _) -> Load.measure(stage));
+        parts.put("ledger", (stage, _) -> Ledger.measure(stage));
+        parts.put("scale", (stage, _) -> Scale.measure(stage));
         return parts;
     }
 
     @SuppressWarnings("SystemOut")
-    private static Section timed(String name, Function<Stage, Section> part, Stage stage) {
+    private static Section timed(String name, Supplier<Section> part) {
         long begun = System.nanoTime();
-        Section section = measured(name, part, stage);
+        Section section = measured(name, part);
         System.err.println(
                 name + ": " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
         return section;
@@ -94,13 +96,13 @@ public final class Bench {
     /// What a part gives, measured from its beginning once more where it fails: of the hundreds of processes that a
     /// run starts one may be lost to the machine, and the parts before it are worth half an hour.
     @SuppressWarnings("SystemOut")
-    private static Section measured(String name, Function<Stage, Section> part, Stage stage) {
+    private static Section measured(String name, Supplier<Section> part) {
         try {
-            return part.apply(stage);
+            return part.get();
         } catch (RuntimeException failure) {
             System.err.println(name + " failed, and is measured once more: " + failure);
             REPEATED.add(name);
-            return part.apply(stage);
+            return part.get();
         }
     }
 

@@ -79,9 +79,10 @@ final class LedgerReport {
             ### Every operation, by the length of the conversation
 
             The conversation is the first of its user's ten sessions; the others have one turn each. *Local* is
-            DynamoDB Local's count of write units in the longest conversation. The catalog's operations know no
-            conversation and are left out, and so are those of `stream`, whose turn is that of `chatbot/chat` with 2 write
-            units more for about every second that the model takes.
+            DynamoDB Local's count of write units in the longest conversation. Pages are as long as the events ask for:
+            up to 50 messages in `agent/get` and `agent/history`, 10 in `agent/recent-history`. The catalog's operations
+            know no conversation and are left out, and so are those of `stream`, whose turn is that of `chatbot/chat`
+            with 2 write units more for about every second that the model takes.
 
             %s\
             """.formatted(
@@ -175,7 +176,11 @@ final class LedgerReport {
                 " of a turn at message " + Figures.plain(turns.lastEntry().getKey()) + ", × at 10";
         return List.of(
                 new Target("trips of a turn", operations.trips(Conversation.TURN), 5, "trips"),
-                new Target("trips of an append", operations.trips(Conversation.APPEND), 2, "trips"),
+                new Target(
+                        "trips of an append (chatbot/message reads the newest messages by one more)",
+                        operations.trips(Conversation.APPEND),
+                        2,
+                        "trips"),
                 new Target("a turn of 0.5 KB and 1.5 KB, at any length", turn, 14, "write units"),
                 new Target("append of a 1 KB message, at any length", append, 10, "write units"),
                 Target.ratio(

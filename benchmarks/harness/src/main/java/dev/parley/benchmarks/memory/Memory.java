@@ -79,13 +79,13 @@ public final class Memory {
     private List<String> row(String operation, int size, Cores cores) {
         String group = operation.substring(0, operation.indexOf('/'));
         Visitor visitor = new Visitor(stage, group);
-        try (Invoker maker = Invoker.of(stage, group);
+        try (Invoker sessionMaker = Invoker.of(stage, group);
                 Invoker invoker = Invoker.on(cores, stage, group)) {
-            maker.send(visitor.beginning());
+            sessionMaker.send(visitor.beginning());
             List<String> events = visitor.invocation(operation);
-            events.subList(0, events.size() - 1).forEach(maker::send);
+            events.subList(0, events.size() - 1).forEach(sessionMaker::send);
             Duration first = invoker.send(events.getLast()).took();
-            Pace pace = Pace.measured(invoker, maker, visitor, operation, WARMING, INVOCATIONS);
+            Pace pace = Pace.measured(invoker, sessionMaker, visitor, operation, WARMING, INVOCATIONS);
             double seconds = pace.latencies().p50() / 1e3;
             List<String> row =
                     new ArrayList<>(List.of(operation, Figures.plain(size), Figures.tenths(first.toNanos() / 1e6)));

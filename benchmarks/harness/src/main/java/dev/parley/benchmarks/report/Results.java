@@ -32,7 +32,7 @@ public record Results(String run, List<Section> sections, String tried) {
             # Results
 
             Written by `mvn -q -Pbench`, but for the last section: that is [TRIED.md](TRIED.md), written by hand, and
-            says what was tried for targets that are not met.
+            says what was tried for the targets, met or not.
 
             %s
             Times are this machine's: ratios carry over to others better than milliseconds. Where two things were
@@ -41,8 +41,10 @@ public record Results(String run, List<Section> sections, String tried) {
 
             ## Targets
 
-            What is packaged has no row: that no class path holds a second HTTP client, Netty or a second JSON library
-            is held by `PackagesTest` in the default build, with the sizes of the zips.
+            Which libraries a package holds has no row: `PackagesTest` in the default build holds each to its list, and
+            to the size of its zip. Data functions and the chatbot have one HTTP client and no Netty; `stream` has Netty
+            too, since the SDK streams by an asynchronous client only. JSON is Jackson, beside the copy of its core that
+            the SDK brings.
 
             %s\
             """.formatted(run, targets)

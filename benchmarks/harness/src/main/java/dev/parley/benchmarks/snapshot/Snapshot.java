@@ -10,6 +10,7 @@ import dev.parley.benchmarks.report.Target;
 import dev.parley.benchmarks.traffic.Invoker;
 import dev.parley.benchmarks.traffic.Latencies;
 import dev.parley.benchmarks.traffic.Visitor;
+import dev.parley.benchmarks.warm.Paces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +18,21 @@ import java.util.List;
 /// The first request of every route in a process that has just done what a function does before its snapshot.
 public final class Snapshot {
     private static final int STARTS = Integer.getInteger("starts", 5);
-    private static final int WARMING = 100;
-    private static final int WARM = 100;
 
     private final Stage stage;
+    private final Paces paces;
     private final List<Target> targets = new ArrayList<>();
     private final Table routes = new Table(
             List.of("operation", "first, ms", "least", "most", "first without hooks, ms", "warm, ms", "first × warm"));
 
-    private Snapshot(Stage stage) {
+    private Snapshot(Stage stage, Paces paces) {
         this.stage = stage;
+        this.paces = paces;
     }
 
     /// Measures every route; the property `starts` says in how many processes each.
-    public static Section measure(Stage stage) {
-        Snapshot snapshot = new Snapshot(stage);
+    public static Section measure(Stage stage, Paces paces) {
+        Snapshot snapshot = new Snapshot(stage, paces);
         Stage.DATA_FUNCTIONS.forEach(group -> snapshot.measure(group, true));
         Stage.OTHERS.forEach(group -> snapshot.measure(group, false));
         return new Section("After the snapshot", snapshot.text(), snapshot.targets, List.of());
@@ -46,7 +47,7 @@ public final class Snapshot {
                 Latencies firsts = firsts(warm, Launch.snapStart(task), visitor, operation, STARTS);
                 Latencies unprimed = firsts(warm, Launch.unprimed(task), visitor, operation, 1);
                 double primed = firsts.p50();
-                double usual = usual(warm, visitor, operation);
+                double usual = paces.p50(group, operation);
                 row(operation, firsts, unprimed.p50(), usual);
                 if (aimed) {
                     targets.add(new Target(operation + ", first after the snapshot", primed, 20, "ms"));
@@ -70,17 +71,6 @@ public final class Snapshot {
         return new Latencies(firsts);
     }
 
-    private static double usual(Invoker warm, Visitor visitor, String operation) {
-        List<Duration> times = new ArrayList<>();
-        for (int invocation = 0; invocation < WARMING + WARM; invocation++) {
-            Duration took = warm.send(visitor.invocation(operation)).took();
-            if (invocation >= WARMING) {
-                times.add(took);
-            }
-        }
-        return new Latencies(times).p50();
-    }
-
     private void row(String operation, Latencies firsts, double unprimed, double usual) {
         routes.row(List.of(
                 operation,
@@ -100,11 +90,12 @@ public final class Snapshot {
             snapshot is taken, so what Lambda takes to restore one is not in it, and connections that the hooks
             opened are still there: on AWS a restored function opens new ones. The JVM compiles as template.yaml says.
             The catalog has an entry of each kind, to which the hooks' sessions refer: in a stack whose catalog is
-            empty they go less far. Each operation has a user of its own with ten sessions, which a list shows all.
-            First is the median of %d processes, beside the least and the most of them; without hooks, where only the
-            handler was made, it is of one process; warm is the median of %d requests to one process after %d others.
+            empty they go less far. Each operation has a user of its own with ten sessions, all of which a list shows;
+            the first holds ten messages of 1 KB where the function keeps messages. First is the median of %d processes,
+            beside the least and the most of them; without hooks, where only the handler was made, it is of one process;
+            warm is the median of the section *Warm*.
 
             %s\
-            """.formatted(STARTS, WARM, WARMING, routes);
+            """.formatted(STARTS, routes);
     }
 }
